@@ -1,0 +1,17 @@
+"""All addresses. Each module has its own; the words in them are Dutch and stay."""
+
+from django.urls import include, path
+from django.urls.resolvers import URLPattern, URLResolver
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("kring.home.urls")),
+    path("", include("kring.intake.urls")),
+    path("", include("kring.plans.urls")),
+    path("", include("kring.circles.urls")),
+    path("", include("kring.households.urls")),
+    path("", include("kring.network.urls")),
+    path("", include("kring.municipality.urls")),
+    path("", include("kring.sharing.urls")),
+    path("", include("kring.core.urls")),
+    path("account/", include("allauth.urls")),
+]
