@@ -1,0 +1,1 @@
+"""Who is around a household, in which role, and who leads."""

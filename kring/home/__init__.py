@@ -1,0 +1,1 @@
+"""Pages that put the modules together: my work, the circle."""

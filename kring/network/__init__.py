@@ -1,0 +1,1 @@
+"""Organisations, their professionals, and how people sign in."""

@@ -1,0 +1,123 @@
+"""What is allowed around a circle: who may invite, answer, leave, and who is to lead."""
+
+from collections.abc import Iterable
+
+from django.utils.translation import gettext as _
+
+from kring.circles.actors import Actor
+from kring.circles.models import Circle, Lead, Member
+from kring.core.verdict import Verdict, no, yes
+from kring.municipality.models import LeadRule
+from kring.network.models import OrganisationKind, Professional
+
+
+def may_work_here(circle: Circle, seat: Member | None) -> Verdict:
+    """Change anything in this circle: it is open and you have taken your seat."""
+    if circle.closed_at is not None:
+        return no(_("This circle is closed."), what_opens=_("Open a new circle for this household."))
+    if seat is None or seat.circle_id != circle.pk or seat.state != Member.State.ACCEPTED:
+        return no(_("You are not in this circle."), what_opens=_("Ask the lead to invite you."))
+    return yes(_("You are in this circle."))
+
+
+def may_invite(circle: Circle, seat: Member | None) -> Verdict:
+    """A professional in the circle or the resident may invite; a supporter asks one of them (row V11)."""
+    at_work = may_work_here(circle, seat)
+    if not at_work.allowed or seat is None:
+        return at_work
+    if seat.supporter_id is not None:
+        return no(_("You cannot invite others here."), whom=_("the resident or the lead"))
+    return yes(_("You are in this circle."))
+
+
+def may_answer_invitation(member: Member, actor: Actor) -> Verdict:
+    """Only who was invited answers, and only once."""
+    if not is_this_actor(member, actor):
+        return no(_("This question was put to somebody else."))
+    if member.state != Member.State.INVITED:
+        return no(_("This invitation was answered already."))
+    return yes(_("You were invited."))
+
+
+def may_leave(member: Member, actor: Actor, *, leads: bool) -> Verdict:
+    """Everybody may leave for themselves; the lead hands over first, so that no circle silently has none."""
+    if not is_this_actor(member, actor):
+        return no(_("Only they can leave for themselves."), whom=member.name)
+    if member.state != Member.State.ACCEPTED:
+        return no(_("You are not in this circle."))
+    if leads:
+        return no(
+            _("You lead this circle."),
+            what_opens=_("Ask somebody to take over the lead. You can leave after that."),
+        )
+    return yes(_("You are in this circle."))
+
+
+def may_offer_lead(circle: Circle, member: Member, seat: Member | None, *, offer_open: bool) -> Verdict:
+    """The lead is offered to a professional in the circle, one offer at a time (row D6)."""
+    at_work = may_work_here(circle, seat)
+    if not at_work.allowed:
+        return at_work
+    if circle.form != Circle.Form.DIRECTED:
+        return no(_("This circle organises itself and has no lead."), what_opens=_("Change the form of the circle."))
+    if member.professional_id is None or member.state != Member.State.ACCEPTED or member.circle_id != circle.pk:
+        return no(_("The lead is a professional who is in the circle."), what_opens=_("Invite them first."))
+    if offer_open:
+        return no(_("Somebody was asked already and has not answered yet."), what_opens=_("Wait, or withdraw it."))
+    return yes(_("The circle asks a member to lead."))
+
+
+def may_answer_lead(lead: Lead, actor: Actor) -> Verdict:
+    """Only who was asked answers."""
+    if lead.member.professional_id is None or not is_this_actor(lead.member, actor):
+        return no(_("This question was put to somebody else."))
+    if lead.state != Lead.State.OFFERED:
+        return no(_("This question was answered already."))
+    return yes(_("You were asked."))
+
+
+def propose_lead(
+    circle: Circle, members: Iterable[Member], *, agreements: dict[Member, int] | None = None
+) -> Member | None:
+    """Whom the municipality's rule proposes as lead (row D6); None when nobody fits.
+
+    `agreements` counts open agreements per member, for the rule "who does most in the plan".
+    """
+    present = [m for m in members if m.professional_id is not None and m.state == Member.State.ACCEPTED]
+    rule = circle.household.municipality.lead_rule
+    if rule == LeadRule.NEIGHBOURHOOD_TEAM:
+        fits = [m for m in present if m.organisation and m.organisation.kind == OrganisationKind.NEIGHBOURHOOD_TEAM]
+    elif rule == LeadRule.STEADY:
+        fits = [m for m in present if m.is_steady_contact]
+    elif rule == LeadRule.MOST_AGREEMENTS:
+        counts = agreements or {}
+        fits = sorted(present, key=lambda m: -counts.get(m, 0))
+    else:
+        fits = [m for m in present if m.professional and m.professional.user_id == circle.opened_by_id]
+    return (fits or present or [None])[0]
+
+
+def who_must_act(circle: Circle, members: Iterable[Member], lead: Lead | None, offer: Lead | None) -> Member | None:
+    """In a directed circle without accepted lead: who has to answer or to ask. None when all is well.
+
+    With an offer open: who was asked. Without: whom the rule proposes, so that a lead never silently misses.
+    """
+    if circle.form != Circle.Form.DIRECTED or circle.closed_at is not None or lead is not None:
+        return None
+    return offer.member if offer else propose_lead(circle, members)
+
+
+def is_this_actor(member: Member, actor: Actor) -> bool:
+    """Is this seat the actor's own?"""
+    if actor.professional is not None:
+        return member.professional_id == actor.professional.pk
+    if actor.person is not None and member.person_id == actor.person.pk:
+        return True
+    return any(member.supporter_id == supporter.pk for supporter in actor.supporters)
+
+
+def may_open_circle(actor: Actor) -> Verdict:
+    """A professional opens a circle; a resident asks at the door."""
+    if isinstance(actor.professional, Professional):
+        return yes(_("You are a professional of a partner."))
+    return no(_("A professional opens a circle."), what_opens=_("Ask for it at the front door."))

@@ -1,0 +1,63 @@
+"""Acts and looks name things as text and id, so the bottom knows nothing of the top. Rows are never changed."""
+
+import uuid
+
+from django.db import models
+
+from kring.core import clock
+from kring.core.ids import new_id
+
+
+class Act(models.Model):
+    """Something that a person did. `name` is in the vocabulary of the module that did it (`plan.goal.added`)."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    at = models.DateTimeField(default=clock.now)
+    name = models.CharField(max_length=60)
+    by_user = models.UUIDField(null=True)
+    by_name = models.CharField(max_length=200, blank=True)
+    by_organisation = models.CharField(max_length=200, blank=True)
+    subject = models.UUIDField(null=True)
+    circle = models.UUIDField(null=True)
+    # Ids and fixed words only, never the words that people wrote: those are read through `sharing`.
+    detail = models.JSONField(default=dict)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["circle", "-at"], name="act_circle_at"),
+            models.Index(fields=["subject", "-at"], name="act_subject_at"),
+        ]
+
+
+class Look(models.Model):
+    """One person's detail that was shown on one page, or refused (fields after NEN 7513 and BIO2 8.15.01)."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    at = models.DateTimeField(default=clock.now)
+    page = models.CharField(max_length=100)
+    by_user = models.UUIDField(null=True)
+    by_name = models.CharField(max_length=200, blank=True)
+    by_organisation = models.CharField(max_length=200, blank=True)
+    about_person = models.UUIDField(null=True)
+    about = models.UUIDField(null=True)
+    circle = models.UUIDField(null=True)
+    purpose = models.CharField(max_length=100, blank=True)
+    allowed = models.BooleanField()
+    reason = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["about_person", "-at"], name="look_person_at"),
+            models.Index(fields=["by_user", "-at"], name="look_by_at"),
+            models.Index(fields=["circle", "-at"], name="look_circle_at"),
+        ]
+
+
+def as_uuid(value: uuid.UUID | str | None) -> uuid.UUID | None:
+    """A primary key as UUID; anything else becomes None, so that a strange id never breaks the log."""
+    if isinstance(value, uuid.UUID) or value is None:
+        return value
+    try:
+        return uuid.UUID(str(value))
+    except ValueError:
+        return None

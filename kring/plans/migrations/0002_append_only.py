@@ -1,0 +1,13 @@
+"""Rows of these tables are never changed or removed (design: looks and story are append-only)."""
+
+from django.db import migrations
+
+from kring.core.append_only import append_only
+
+
+class Migration(migrations.Migration):
+    dependencies = [("plans", "0001_initial")]
+
+    operations = [
+        append_only("plans_note"),
+    ]

@@ -1,0 +1,118 @@
+"""The gate. It knows who is asking, loads the circle, asks the rule, and writes down every look."""
+
+import logging
+from collections.abc import Callable
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
+from django.db import Error as DatabaseError
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from kring.circles.actors import Actor, actor_for
+from kring.circles.models import Circle, Member
+from kring.core.needs import anyone, signed_in
+from kring.core.verdict import Refused, Verdict
+from kring.log.actions import write_looks
+from kring.sharing.looks import looks_of
+from kring.sharing.rules import seat_of
+
+logger = logging.getLogger("kring.gate")
+
+SEATS = Member.objects.select_related("professional", "person", "supporter__supports", "organisation")
+# Other people's apps in the address list; allauth guards its own pages.
+OWN_GUARD = ("allauth.", "django.views.static", "django.views.i18n")
+
+
+class GateMiddleware:
+    """Default closed: a view that declares no need does not open, and nothing leaves before its looks are kept."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        user = request.user
+        request.actor = actor_for(user) if user.is_authenticated else None  # type: ignore[attr-defined]
+        request.circle = None  # type: ignore[attr-defined]
+        request.seat = None  # type: ignore[attr-defined]
+        request.looked_at = []  # type: ignore[attr-defined]
+        response = self.get_response(request)
+        try:
+            write_looks(looks_of(request, response))
+        except DatabaseError:
+            logger.exception("A look could not be written; the page is held back.")
+            return render(request, "503.html", status=503)
+        return response
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., HttpResponseBase], args: Any, kwargs: dict[str, Any]
+    ) -> HttpResponseBase | None:
+        """Decide before the view runs; None lets it run."""
+        if view.__module__.startswith(OWN_GUARD):
+            return None
+        need = getattr(view, "needs", None)
+        if need is None:
+            raise Http404
+        if need is anyone:
+            return None
+        actor: Actor | None = request.actor  # type: ignore[attr-defined]
+        if actor is None:
+            return redirect_to_login(request.get_full_path())
+        if settings.SECOND_FACTOR_REQUIRED and actor.is_professional and not _has_second_factor(request):
+            return redirect(reverse("mfa_activate_totp"))
+        if need is signed_in:
+            return None
+        return self._ask(request, need, actor, kwargs)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """A refusal by an action explains itself on the same page as a refusal by the gate."""
+        return refusal(request, exception.verdict) if isinstance(exception, Refused) else None
+
+    def _ask(
+        self, request: HttpRequest, need: Callable[..., Verdict], actor: Actor, kwargs: dict[str, Any]
+    ) -> HttpResponse | None:
+        if "circle_id" not in kwargs:
+            verdict = need(actor)
+            return None if verdict.allowed else refusal(request, verdict)
+        circle = load_circle(kwargs["circle_id"])
+        seat = seat_of(actor, circle)
+        request.circle, request.seat = circle, seat  # type: ignore[attr-defined]
+        verdict = need(actor, circle)
+        if seat is None:
+            # Not yours looks the same as not there, but the attempt is kept in the log.
+            request.refused = verdict  # type: ignore[attr-defined]
+            raise Http404
+        return None if verdict.allowed else refusal(request, verdict)
+
+
+def load_circle(circle_id: Any) -> Circle:
+    """The circle with household and municipality, and its seats now on `seats_now`; 404 when there is none."""
+    circle = (
+        Circle.objects.select_related("household__municipality", "household__district").filter(pk=circle_id).first()
+    )
+    if circle is None:
+        raise Http404
+    circle.seats_now = list(  # type: ignore[attr-defined]
+        SEATS.filter(circle=circle, state__in=[Member.State.ACCEPTED, Member.State.INVITED]).order_by("invited_at")
+    )
+    return circle
+
+
+def refusal(request: HttpRequest, verdict: Verdict) -> HttpResponse:
+    """The page that says what is closed, why, what would open it and whom to ask (403)."""
+    request.refused = verdict  # type: ignore[attr-defined]
+    return render(
+        request,
+        "403.html",
+        {"reason": verdict.reason, "what_opens": verdict.what_opens, "whom": verdict.whom},
+        status=403,
+    )
+
+
+def _has_second_factor(request: HttpRequest) -> bool:
+    """Kept in the session once seen, so that it costs no query on every page."""
+    if not request.session.get("second_factor"):
+        request.session["second_factor"] = request.user.authenticator_set.exists()  # type: ignore[union-attr]
+    return bool(request.session["second_factor"])

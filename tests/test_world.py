@@ -1,0 +1,44 @@
+"""The cast stands, and reads what it may."""
+
+import pytest
+
+from kring.circles.models import Member
+from kring.core.verdict import Refused
+from kring.plans import actions as plans
+from kring.plans.models import Goal, Note
+from kring.sharing.rules import facts_of_member, grounds_of, may_read, readers
+from tests.world import World
+
+
+def facts(world: World, who):  # type: ignore[no-untyped-def]
+    return facts_of_member(world.seat(who), grounds_of(world.municipality), [])
+
+
+def test_the_housing_corporation_reads_about_the_rent_and_not_about_health(world: World) -> None:
+    ahmed = facts(world, world.ahmed)
+    assert may_read(ahmed, world.money_note).allowed
+    refused = may_read(ahmed, world.health_note)
+    assert not refused.allowed
+    assert "Psychische gezondheid" in str(refused.reason)
+
+
+def test_the_list_and_the_single_answer_agree_for_everybody(world: World) -> None:
+    grounds = grounds_of(world.municipality)
+    for model in (Note, Goal):
+        for member in Member.objects.select_related("organisation", "person").filter(circle=world.circle):
+            reader = facts_of_member(member, grounds, [])
+            items = list(model.objects.select_related("author", "life_domain"))
+            one_by_one = {item.pk for item in items if may_read(reader, item).allowed}
+            assert one_by_one == set(model.objects.readable_by(reader).values_list("pk", flat=True))
+
+
+def test_who_may_read_names_everybody_in_the_circle(world: World) -> None:
+    members = list(Member.objects.filter(circle=world.circle).select_related("organisation", "person"))
+    answers = readers(world.health_note, members, grounds_of(world.municipality), [])
+    may = {member.name for member, verdict in answers if verdict.allowed}
+    assert may == {"Gees Postma", "Fatma de Wit"}
+
+
+def test_a_member_who_left_cannot_change_the_plan(world: World) -> None:
+    with pytest.raises(Refused):
+        plans.add_goal(world.plan, result="Iets", by=world.actor(world.left), seat=world.seat(world.left))
