@@ -1,0 +1,30 @@
+"""The language of the screen: Dutch, unless the user chose another. Never what the browser asks for."""
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.utils import translation
+
+Answer = Callable[[HttpRequest], HttpResponse]
+
+
+def chosen_language(request: HttpRequest) -> str:
+    """The language code in the user's cookie when Kring speaks it, else the language of the house."""
+    code = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
+    return code if code in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+
+
+class LanguageMiddleware:
+    """Speaks the chosen language for the time of one request."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        code = chosen_language(request)
+        with translation.override(code):
+            request.LANGUAGE_CODE = code
+            response = self.get_response(request)
+            response.headers.setdefault("Content-Language", code)
+            return response
