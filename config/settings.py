@@ -128,7 +128,7 @@ CACHES = {
 }
 
 AUTH_USER_MODEL = "network.User"
-AUTHENTICATION_BACKENDS = ["kring.network.backends.JobBackend"]
+AUTHENTICATION_BACKENDS = ["kring.circles.actors.SignInBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {

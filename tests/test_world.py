@@ -2,11 +2,14 @@
 
 import pytest
 
+from kring.circles.actors import SignInBackend, actor_for
 from kring.circles.models import Member
 from kring.core.verdict import Refused
 from kring.plans import actions as plans
 from kring.plans.models import Goal, Note
-from kring.sharing.rules import facts_of_member, grounds_of, may_read, readers
+from kring.plans.reading import read_frame_and_story, read_plan
+from kring.sharing.reading import Reading, load_circle
+from kring.sharing.rules import facts_of_member, grounds_of, may_read, readers, seat_of
 from tests.world import World
 
 
@@ -42,3 +45,28 @@ def test_who_may_read_names_everybody_in_the_circle(world: World) -> None:
 def test_a_member_who_left_cannot_change_the_plan(world: World) -> None:
     with pytest.raises(Refused):
         plans.add_goal(world.plan, result="Iets", by=world.actor(world.left), seat=world.seat(world.left))
+
+
+def test_a_page_reads_the_plan_with_a_constant_number_of_queries(world: World, django_assert_num_queries) -> None:  # type: ignore[no-untyped-def]
+    with django_assert_num_queries(2):
+        circle = load_circle(world.circle.pk)
+    assert circle is not None
+    reading = Reading(circle, seat_of(world.actor(world.ahmed), circle))
+    with django_assert_num_queries(6):
+        plan = read_plan(reading)
+        frame, story = read_frame_and_story(reading)
+        assert reading.lead is not None
+        assert reading.lead.acting.name == "Anouk Bakker"
+    assert [row.goal.open for row in plan.goals] == [True, False]
+    assert frame.message is not None
+    assert frame.message.item.text == "Eerst de huur, dan de rest."
+    assert not next(row for row in story if row.item.pk == world.health_note.pk).open
+
+
+def test_account_job_and_person_are_read_in_one_query(world: World, django_assert_num_queries) -> None:  # type: ignore[no-untyped-def]
+    backend = SignInBackend()
+    for who in (world.anouk, world.fatma):
+        with django_assert_num_queries(1):
+            user = backend.get_user(who.user_id)
+            assert user is not None
+            assert actor_for(user).name == who.name

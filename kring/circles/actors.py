@@ -2,9 +2,12 @@
 
 import uuid
 from dataclasses import dataclass
+from typing import Any
+
+from allauth.account.auth_backends import AuthenticationBackend
+from django.db.models import FilteredRelation, Q
 
 from kring.households.models import Person, Supporter
-from kring.network.backends import current_job
 from kring.network.models import Professional, User, initials
 
 
@@ -12,7 +15,8 @@ from kring.network.models import Professional, User, initials
 class Actor:
     """An account with who they are now: a professional in one job, or a resident, or a supporter.
 
-    A professional who also gets help has a second account for that: the two never mix.
+    A professional who also gets help has a second account for that: the two never mix. A resident who
+    also supports somebody is here as resident; their seat as supporter needs an account of its own.
     """
 
     user: User
@@ -63,10 +67,35 @@ class Actor:
 
 
 def actor_for(user: User) -> Actor:
-    """The actor behind an account. The job comes with the user where `JobBackend` signed them in (no query)."""
-    job = current_job(user)
+    """The actor behind an account, without a query where `SignInBackend` read it; supporters cost one more."""
+    if not hasattr(user, "current_job"):
+        user = _read_account(pk=user.pk) or user
+    job: Professional | None = getattr(user, "current_job", None)
     if job is not None:
         return Actor(user=user, professional=job)
-    person = Person.objects.filter(user=user, same_as__isnull=True).select_related("municipality").first()
+    person: Person | None = getattr(user, "person", None)
+    if person is not None:
+        return Actor(user=user, person=person)
     supporters = tuple(Supporter.objects.filter(user=user, until__isnull=True).select_related("supports"))
-    return Actor(user=user, person=person, supporters=supporters)
+    return Actor(user=user, supporters=supporters)
+
+
+class SignInBackend(AuthenticationBackend):
+    """allauth's check of the password; the account is then read together with job, organisation and person."""
+
+    def get_user(self, user_id: Any) -> User | None:
+        """The active account with this id, or None (one query)."""
+        return _read_account(pk=user_id, is_active=True)
+
+
+def _read_account(**which: Any) -> User | None:
+    user = (
+        User.objects.annotate(current_job=FilteredRelation("jobs", condition=Q(jobs__ended_on__isnull=True)))
+        .select_related("current_job__organisation__municipality", "person__municipality")
+        .filter(**which)
+        .first()
+    )
+    if user is not None and not hasattr(user, "current_job"):
+        # Django leaves the name out where the join found nothing.
+        user.current_job = None
+    return user

@@ -12,16 +12,15 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from kring.circles.actors import Actor, actor_for
-from kring.circles.models import Circle, Member
 from kring.core.needs import anyone, signed_in
 from kring.core.verdict import Refused, Verdict
 from kring.log.actions import write_looks
 from kring.sharing.looks import looks_of
+from kring.sharing.reading import Reading, load_circle
 from kring.sharing.rules import seat_of
 
 logger = logging.getLogger("kring.gate")
 
-SEATS = Member.objects.select_related("professional", "person", "supporter__supports", "organisation")
 # Other people's apps in the address list; allauth guards its own pages.
 OWN_GUARD = ("allauth.", "django.views.static", "django.views.i18n")
 
@@ -77,27 +76,17 @@ class GateMiddleware:
             verdict = need(actor)
             return None if verdict.allowed else refusal(request, verdict)
         circle = load_circle(kwargs["circle_id"])
+        if circle is None:
+            raise Http404
         seat = seat_of(actor, circle)
         request.circle, request.seat = circle, seat  # type: ignore[attr-defined]
+        request.reading = Reading(circle, seat)  # type: ignore[attr-defined]
         verdict = need(actor, circle)
         if seat is None:
             # Not yours looks the same as not there, but the attempt is kept in the log.
             request.refused = verdict  # type: ignore[attr-defined]
             raise Http404
         return None if verdict.allowed else refusal(request, verdict)
-
-
-def load_circle(circle_id: Any) -> Circle:
-    """The circle with household and municipality, and its seats now on `seats_now`; 404 when there is none."""
-    circle = (
-        Circle.objects.select_related("household__municipality", "household__district").filter(pk=circle_id).first()
-    )
-    if circle is None:
-        raise Http404
-    circle.seats_now = list(  # type: ignore[attr-defined]
-        SEATS.filter(circle=circle, state__in=[Member.State.ACCEPTED, Member.State.INVITED]).order_by("invited_at")
-    )
-    return circle
 
 
 def refusal(request: HttpRequest, verdict: Verdict) -> HttpResponse:

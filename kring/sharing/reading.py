@@ -1,0 +1,146 @@
+"""Reading within one circle: everything the rules need, read once per request, so that pages ask without queries."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, Generic, TypeVar
+from uuid import UUID
+
+from django.db.models import FilteredRelation, Q
+
+from kring.circles.models import Circle, Lead, Member
+from kring.core.verdict import Verdict
+from kring.households.models import Authority
+from kring.sharing import rules
+from kring.sharing.models import Item
+
+AnyItem = TypeVar("AnyItem", bound=Item)
+
+SEATS_NOW = (Member.State.ACCEPTED, Member.State.INVITED)
+LEADS_NOW = (Lead.State.ACCEPTED, Lead.State.OFFERED)
+
+
+@dataclass(frozen=True)
+class Shown(Generic[AnyItem]):
+    """An item on a page with the answer for this reader. Templates print `item` only when `verdict.allowed`."""
+
+    item: AnyItem
+    verdict: Verdict
+    readers: int
+
+    @property
+    def open(self) -> bool:
+        return self.verdict.allowed
+
+
+def load_circle(circle_id: Any) -> Circle | None:
+    """The circle with household and municipality, with on it `seats_now` and the leads among them (two queries).
+
+    Each seat has `lead_now`: their accepted lead or open offer in this circle, or None.
+    """
+    circle = (
+        Circle.objects.select_related("household__municipality", "household__district").filter(pk=circle_id).first()
+    )
+    if circle is not None:
+        circle.seats_now = list(  # type: ignore[attr-defined]
+            Member.objects.filter(circle=circle, state__in=SEATS_NOW)
+            .annotate(lead_now=FilteredRelation("leads", condition=Q(leads__state__in=LEADS_NOW)))
+            .select_related("professional", "person", "supporter", "organisation", "lead_now")
+            .order_by("invited_at")
+        )
+        for seat in circle.seats_now:  # type: ignore[attr-defined]
+            seat.circle = circle
+    return circle
+
+
+class Reading:
+    """One reader in one circle. Two queries (grounds, authority), made when first needed."""
+
+    def __init__(self, circle: Circle, seat: Member | None) -> None:
+        self.circle = circle
+        self.seat = seat
+
+    @cached_property
+    def members(self) -> list[Member]:
+        """Who is in the circle now."""
+        return [seat for seat in self._seats if seat.state == Member.State.ACCEPTED]
+
+    @cached_property
+    def invited(self) -> list[Member]:
+        return [seat for seat in self._seats if seat.state == Member.State.INVITED]
+
+    @cached_property
+    def lead(self) -> Lead | None:
+        """The lead of the circle now, with member and deputy filled in from the seats."""
+        return self._lead(Lead.State.ACCEPTED)
+
+    @cached_property
+    def lead_offer(self) -> Lead | None:
+        """The question to lead that waits for an answer."""
+        return self._lead(Lead.State.OFFERED)
+
+    @cached_property
+    def steady_contact(self) -> Member | None:
+        return next((member for member in self.members if member.is_steady_contact), None)
+
+    @cached_property
+    def grounds(self) -> dict[str, rules.Reach]:
+        return rules.grounds_of(self.circle.household.municipality)
+
+    @cached_property
+    def authorities(self) -> list[Authority]:
+        """What the residents in this circle decide for others."""
+        return list(
+            Authority.objects.filter(
+                holder__in=[member.person_id for member in self.members if member.person_id], until__isnull=True
+            ).select_related("about")
+        )
+
+    @cached_property
+    def _facts(self) -> dict[UUID, rules.Facts]:
+        """What counts for each seat: theirs is the same rule as for the reader."""
+        return {
+            member.pk: rules.facts_of_member(member, self.grounds, self._held_by(member)) for member in self.members
+        }
+
+    @cached_property
+    def facts(self) -> rules.Facts:
+        """What counts for this reader. Without an accepted seat nothing opens."""
+        return self._facts.get(self.seat.pk, rules.Facts()) if self.seat else rules.Facts()
+
+    def may_read(self, item: Item) -> Verdict:
+        """May this reader read this item, and why?"""
+        return rules.may_read(self.facts, item)
+
+    def who_reads(self, item: Item) -> list[tuple[Member, Verdict]]:
+        """Everybody in the circle with the answer for this item. `item.author` must have been read along."""
+        return [(member, rules.may_read(self._facts[member.pk], item)) for member in self.members]
+
+    def show(self, items: Iterable[AnyItem]) -> list[Shown[AnyItem]]:
+        """The items with the reader's answer and the number of people who read each, for a page. No query."""
+        return [
+            Shown(
+                item,
+                self.may_read(item),
+                sum(1 for facts in self._facts.values() if facts.readable.holds(item)),
+            )
+            for item in items
+        ]
+
+    @cached_property
+    def _seats(self) -> list[Member]:
+        seats: list[Member] = self.circle.seats_now  # type: ignore[attr-defined]
+        return seats
+
+    def _held_by(self, member: Member) -> list[Authority]:
+        return [held for held in self.authorities if held.holder_id == member.person_id] if member.person_id else []
+
+    def _lead(self, state: str) -> Lead | None:
+        for seat in self._seats:
+            lead: Lead | None = getattr(seat, "lead_now", None)
+            if lead is not None and lead.state == state:
+                lead.circle, lead.member = self.circle, seat
+                if lead.deputy_id:
+                    lead.deputy = next((other for other in self._seats if other.pk == lead.deputy_id), None)
+                return lead
+        return None
