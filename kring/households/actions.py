@@ -58,6 +58,16 @@ def add_household(
 
 
 @transaction.atomic
+def change_household(household: Household, *, by: Doer | None, **details: Any) -> Household:
+    """Change the name or the address of a household."""
+    for name, value in details.items():
+        setattr(household, name, value)
+    household.save(update_fields=list(details))
+    record("household.changed", by=by, subject=household.pk, detail={"fields": ", ".join(sorted(details))})
+    return household
+
+
+@transaction.atomic
 def move_in(
     household: Household,
     person: Person,

@@ -16,7 +16,10 @@ NOTHING = Q(pk__in=[])
 
 @dataclass(frozen=True)
 class Column:
-    """One test on one column of an item: `is`, `in`, `at_most` or `empty`. `addressee` is filled in per kind of item."""
+    """One test on one column of an item: `is`, `in`, `at_most` or `empty`.
+
+    `addressee_id` stands for the column that the kind of item names.
+    """
 
     name: str
     how: str
