@@ -1,0 +1,85 @@
+"""Changes to agreements: who does what by when."""
+
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from kring.circles.actors import Actor
+from kring.circles.models import Member
+from kring.core import clock
+from kring.core.verdict import no
+from kring.log.actions import record
+from kring.plans import rules
+from kring.plans.actions.saving import current_row, save, written_by
+from kring.plans.models import Agreement, Goal, end_of_week
+
+
+@transaction.atomic
+def add_agreement(
+    goal: Goal, *, what: str, who: Member, due_on: date, by: Actor, seat: Member, in_week: bool = False
+) -> Agreement:
+    """Who does what by when: one responsible person and a day, or a week (`in_week`, until its Sunday)."""
+    rules.may_add_agreement(goal, who, seat).insist()
+    agreement = Agreement(
+        **written_by(seat, goal.circle),
+        goal=goal,
+        what=what,
+        responsible=who,
+        due_on=end_of_week(due_on) if in_week else due_on,
+        in_week=in_week,
+        life_domain=goal.life_domain,
+        sensitivity=goal.sensitivity,
+        about=goal.about,
+    )
+    save(agreement, by=by)
+    record("plan.agreement.added", by=by, subject=agreement.pk, circle=goal.circle_id)
+    return agreement
+
+
+@transaction.atomic
+def change_agreement(agreement: Agreement, *, revision: int, by: Actor, seat: Member, **fields: Any) -> Agreement:
+    """Change what, responsible, due_on or in_week of an open agreement; ChangedMeanwhile when somebody was first."""
+    agreement = current_row(Agreement, agreement, revision)
+    rules.may_change_plan(agreement.circle, seat).insist()
+    if agreement.state != Agreement.State.OPEN:
+        no(_("This agreement is closed already.")).insist()
+    for name, value in fields.items():
+        setattr(agreement, name, value)
+    rules.may_add_agreement(agreement.goal, agreement.responsible, seat).insist()
+    if agreement.in_week:
+        agreement.due_on = end_of_week(agreement.due_on)
+    save(agreement, by=by)
+    record("plan.agreement.changed", by=by, subject=agreement.pk, circle=agreement.circle_id)
+    return agreement
+
+
+@transaction.atomic
+def close_agreement(agreement: Agreement, *, done: bool, by: Actor, seat: Member, why_not: str = "") -> Agreement:
+    """Done, or not done with a reason: a result too."""
+    agreement = current_row(Agreement, agreement)
+    rules.may_close_agreement(agreement, seat).insist()
+    agreement.state = Agreement.State.DONE if done else Agreement.State.NOT_DONE
+    agreement.why_not = "" if done else why_not
+    agreement.closed_at, agreement.closed_by = clock.now(), by.user
+    save(agreement, by=by)
+    act = "plan.agreement.done" if done else "plan.agreement.not_done"
+    record(act, by=by, subject=agreement.pk, circle=agreement.circle_id)
+    return agreement
+
+
+@transaction.atomic
+def reopen_agreement(agreement: Agreement, *, by: Actor, seat: Member) -> Agreement:
+    """Undo "done" or "did not work out"."""
+    agreement = current_row(Agreement, agreement)
+    rules.may_change_plan(agreement.circle, seat).insist()
+    agreement.state, agreement.closed_at, agreement.closed_by, agreement.why_not = (
+        Agreement.State.OPEN,
+        None,
+        None,
+        "",
+    )
+    save(agreement, by=by)
+    record("plan.agreement.reopened", by=by, subject=agreement.pk, circle=agreement.circle_id)
+    return agreement

@@ -1,0 +1,147 @@
+"""Changes to the plan itself and its goals. A table, an import and a page call the same function."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from kring.circles.actors import Actor
+from kring.circles.models import Circle, Member
+from kring.core import clock
+from kring.core.verdict import no
+from kring.households.models import Person
+from kring.log.actions import record
+from kring.municipality.models import LifeDomain, Sensitivity
+from kring.plans import rules
+from kring.plans.actions.saving import current_row, lock_plan, save, written_by
+from kring.plans.models import Agreement, Goal, Period, Plan
+
+
+@transaction.atomic
+def start_plan(circle: Circle, *, by: Actor, seat: Member, review_on: date | None = None) -> Plan:
+    """The circle's plan with its first period: six weeks unless the municipality or the circle says otherwise."""
+    rules.may_change_plan(circle, seat).insist()
+    plan, new = Plan.objects.get_or_create(circle=circle, defaults={"started_at": clock.now()})
+    if new:
+        days = circle.household.municipality.horizon_days
+        Period.objects.create(
+            plan=plan, starts_on=clock.today(), review_on=review_on or clock.today() + timedelta(days=days)
+        )
+        record("plan.started", by=by, subject=plan.pk, circle=circle.pk)
+    return plan
+
+
+@transaction.atomic
+def set_horizon(period: Period, *, review_on: date, by: Actor, seat: Member) -> Period:
+    """Choose another day for the review of the running period."""
+    rules.may_review(period, seat).insist()
+    if review_on <= max(period.starts_on, clock.today() - timedelta(days=1)):
+        no(_("Choose a day from today on.")).insist()
+    period.review_on = review_on
+    period.save(update_fields=["review_on"])
+    record("plan.horizon", by=by, subject=period.pk, circle=period.plan.circle_id)
+    return period
+
+
+@transaction.atomic
+def add_goal(
+    plan: Plan,
+    *,
+    result: str,
+    by: Actor,
+    seat: Member,
+    life_domain: LifeDomain | None = None,
+    own_words: str = "",
+    about: Person | None = None,
+    waits_for: Goal | None = None,
+) -> Goal:
+    """Add a result in life. The first goal of a plan is the one marked first, so that there always is one."""
+    circle = plan.circle
+    rules.may_change_plan(circle, seat).insist()
+    lock_plan(plan)
+    first = not Goal.objects.filter(plan=plan, is_first=True).exists()
+    goal = Goal(
+        **written_by(seat, circle),
+        plan=plan,
+        result=result,
+        own_words=own_words,
+        life_domain=life_domain,
+        sensitivity=life_domain.sensitivity if life_domain else Sensitivity.ORDINARY,
+        about=about,
+        is_first=first,
+        waits_for=None if first else waits_for,
+    )
+    save(goal, by=by)
+    record("plan.goal.added", by=by, subject=goal.pk, circle=circle.pk)
+    return goal
+
+
+@transaction.atomic
+def change_goal(goal: Goal, *, revision: int, by: Actor, seat: Member, **fields: Any) -> Goal:
+    """Change result, own_words, life_domain or waits_for. Raises ChangedMeanwhile when `revision` is not the last."""
+    goal = current_row(Goal, goal, revision)
+    rules.may_change_plan(goal.circle, seat).insist()
+    waits_for = fields.get("waits_for")
+    if waits_for is not None and _waits_in_a_ring(goal, waits_for):
+        no(_("These goals would wait for each other."), what_opens=_("Choose another goal to wait for.")).insist()
+    for name, value in fields.items():
+        setattr(goal, name, value)
+    if "life_domain" in fields:
+        goal.sensitivity = goal.life_domain.sensitivity if goal.life_domain else Sensitivity.ORDINARY
+        Agreement.objects.filter(goal=goal).update(life_domain=goal.life_domain, sensitivity=goal.sensitivity)
+    save(goal, by=by)
+    record("plan.goal.changed", by=by, subject=goal.pk, circle=goal.circle_id)
+    return goal
+
+
+@transaction.atomic
+def put_first(goal: Goal, *, by: Actor, seat: Member) -> Goal:
+    """This goal comes first now (row N5). The former one stays, unmarked."""
+    rules.may_change_plan(goal.circle, seat).insist()
+    lock_plan(goal.plan)
+    goal = Goal.objects.select_related("circle", "plan").get(pk=goal.pk)
+    if goal.state != Goal.State.ACTIVE:
+        no(_("This goal is closed.")).insist()
+    for former in Goal.objects.filter(plan=goal.plan, is_first=True).exclude(pk=goal.pk):
+        former.is_first = False
+        save(former, by=by)
+    if not goal.is_first:
+        goal.is_first, goal.waits_for = True, None
+        save(goal, by=by)
+        record("plan.goal.first", by=by, subject=goal.pk, circle=goal.circle_id)
+    return goal
+
+
+@transaction.atomic
+def end_goal(goal: Goal, *, state: str, by: Actor, seat: Member) -> Goal:
+    """A goal is reached or stopped; the next one is marked first when this one was. Others no longer wait for it."""
+    rules.may_change_plan(goal.circle, seat).insist()
+    lock_plan(goal.plan)
+    goal = Goal.objects.select_related("circle", "plan").get(pk=goal.pk)
+    if goal.state != Goal.State.ACTIVE:
+        return goal
+    was_first = goal.is_first
+    goal.state, goal.is_first, goal.waits_for, goal.ended_at = state, False, None, clock.now()
+    save(goal, by=by)
+    for waiting in Goal.objects.filter(waits_for=goal):
+        waiting.waits_for = None
+        save(waiting, by=by)
+    if was_first:
+        following = Goal.objects.filter(plan=goal.plan, state=Goal.State.ACTIVE).order_by("written_at").first()
+        if following is not None:
+            following.is_first, following.waits_for = True, None
+            save(following, by=by)
+    record("plan.goal.ended", by=by, subject=goal.pk, circle=goal.circle_id, detail={"state": state})
+    return goal
+
+
+def _waits_in_a_ring(goal: Goal, waits_for: Goal) -> bool:
+    step: Goal | None = waits_for
+    seen = set()
+    while step is not None and step.pk not in seen:
+        if step.pk == goal.pk:
+            return True
+        seen.add(step.pk)
+        step = step.waits_for
+    return False

@@ -1,0 +1,51 @@
+"""How a change of a plan is kept: locked, counted, in the history, and never over somebody else's words."""
+
+from typing import Any
+
+from kring.circles.actors import Actor
+from kring.circles.models import Circle, Member
+from kring.core import clock
+from kring.plans.models import Agreement, Goal, Plan
+
+
+class ChangedMeanwhile(Exception):
+    """Somebody else saved first. Carries the row as it is now, so that the page can show both."""
+
+    def __init__(self, current: Goal | Agreement) -> None:
+        super().__init__("changed meanwhile")
+        self.current = current
+
+
+def written_by(author: Member, circle: Circle, **fields: Any) -> dict[str, Any]:
+    """The columns of an item that follow from who writes it, and when."""
+    return {
+        "circle": circle,
+        "author": author,
+        "author_organisation": author.organisation,
+        "written_at": clock.now(),
+        **fields,
+    }
+
+
+def save(row: Goal | Agreement, *, by: Actor) -> None:
+    """Save with one revision more, and keep in the history who did it and when (on the clock of the action)."""
+    if not row._state.adding:
+        row.revision += 1
+    row._history_date = clock.now()  # type: ignore[union-attr]
+    row._history_user = by.user  # type: ignore[union-attr]
+    row.save()
+
+
+def lock_plan(plan: Plan) -> None:
+    """One change of order at a time, so that exactly one goal stays first."""
+    Plan.objects.select_for_update().get(pk=plan.pk)
+
+
+def current_row(model: Any, row: Any, revision: int | None = None) -> Any:
+    """The row as it is now, locked; ChangedMeanwhile when the form was made from an older one."""
+    related = ["circle__household__municipality", "life_domain"]
+    related += ["goal__circle", "goal__life_domain", "responsible"] if model is Agreement else ["plan"]
+    current = model.objects.select_for_update(of=("self",)).select_related(*related).get(pk=row.pk)
+    if revision is not None and current.revision != revision:
+        raise ChangedMeanwhile(current)
+    return current

@@ -1,0 +1,125 @@
+"""What is written in the story: notes, what matters, the message of everybody, and handovers."""
+
+from datetime import date
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from kring.circles.actions import accept_lead, leave, offer_lead
+from kring.circles.actors import Actor
+from kring.circles.models import Circle, Lead, Member
+from kring.core import clock
+from kring.households.models import Person
+from kring.log.actions import record
+from kring.municipality.models import LifeDomain, Sensitivity
+from kring.plans import rules
+from kring.plans.actions.saving import written_by
+from kring.plans.models import Note
+from kring.sharing.models import Item
+
+
+@transaction.atomic
+def write_note(
+    circle: Circle,
+    *,
+    text: str,
+    by: Actor,
+    seat: Member,
+    life_domain: LifeDomain | None = None,
+    sensitivity: int | None = None,
+    audience: str = Item.Audience.CIRCLE,
+    about: Person | None = None,
+    happened_on: date | None = None,
+    open_to_resident: bool = True,
+    corrects: Note | None = None,
+) -> Note:
+    """A short note in the story. Without a sensitivity it takes that of the life domain."""
+    rules.may_work_here(circle, seat).insist()
+    level = sensitivity or (life_domain.sensitivity if life_domain else Sensitivity.ORDINARY)
+    note = Note.objects.create(
+        **written_by(seat, circle),
+        text=text,
+        life_domain=life_domain,
+        sensitivity=level,
+        audience=audience,
+        about=about,
+        happened_on=happened_on or clock.today(),
+        open_to_resident=open_to_resident,
+        corrects=corrects,
+    )
+    record("story.note.written", by=by, subject=note.pk, circle=circle.pk)
+    return note
+
+
+@transaction.atomic
+def say_what_matters(circle: Circle, *, words: str, by: Actor, seat: Member, about: Person | None = None) -> Note:
+    """What matters, in the resident's own words; `about` is who said it. The former words stay in the story."""
+    rules.may_change_plan(circle, seat).insist()
+    note = Note.objects.create(
+        **written_by(seat, circle),
+        kind=Note.Kind.MATTERS,
+        text=words,
+        happened_on=clock.today(),
+        about=about,
+    )
+    record("plan.matters", by=by, subject=note.pk, circle=circle.pk)
+    return note
+
+
+@transaction.atomic
+def agree_message(circle: Circle, *, words: str, by: Actor, seat: Member, agreed_on: date | None = None) -> Note:
+    """The words everybody uses towards the household (row D3), with the day on which they were agreed."""
+    rules.may_change_plan(circle, seat).insist()
+    day = agreed_on or clock.today()
+    note = Note.objects.create(
+        **written_by(seat, circle), kind=Note.Kind.MESSAGE, text=words, happened_on=day, agreed_on=day
+    )
+    record("plan.message", by=by, subject=note.pk, circle=circle.pk)
+    return note
+
+
+@transaction.atomic
+def write_handover(
+    circle: Circle,
+    *,
+    text: str,
+    by: Actor,
+    seat: Member,
+    to: Member | None = None,
+    audience: str = Item.Audience.ORGANISATION,
+) -> Note:
+    """A handover in words: what works, what not to ask again.
+
+    Read by the writer's organisation (where a successor comes from), by `to` when known, and by the resident;
+    by the whole circle only when the writer chooses so, because a handover crosses all life domains.
+    """
+    note = Note.objects.create(
+        **written_by(seat, circle),
+        kind=Note.Kind.HANDOVER,
+        text=text,
+        happened_on=clock.today(),
+        for_member=to,
+        audience=audience,
+    )
+    record("story.handover", by=by, subject=note.pk, circle=circle.pk)
+    return note
+
+
+@transaction.atomic
+def leave_with_handover(member: Member, *, text: str, by: Actor, audience: str = Item.Audience.ORGANISATION) -> Member:
+    """Leave the circle; the note stays for the successor."""
+    write_handover(member.circle, text=text, by=by, seat=member, audience=audience)
+    return leave(member, by=by)
+
+
+@transaction.atomic
+def hand_over_lead(member: Member, *, text: str, by: Actor, seat: Member) -> Lead:
+    """The warm handover: ask a member to lead and tell them what they need not ask again."""
+    write_handover(member.circle, text=text, by=by, seat=seat, to=member)
+    return offer_lead(member, by=by, seat=seat, why=_("Handover"))
+
+
+@transaction.atomic
+def take_lead(circle: Circle, *, by: Actor, seat: Member) -> Lead:
+    """ "I do this": a member offers themselves, in one press, where nobody leads."""
+    return accept_lead(offer_lead(seat, by=by, seat=seat), by=by)
