@@ -39,7 +39,7 @@ def language(request: HttpRequest) -> HttpResponse:
 @needs(anyone)
 @require_safe
 def health(request: HttpRequest) -> HttpResponse:
-    """ "ok" when the database answers; for the one who watches the machine."""
+    """Says "ok" when the database answers; for the one who watches the machine."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1")
     return HttpResponse("ok\n", content_type="text/plain; charset=utf-8")

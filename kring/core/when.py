@@ -18,7 +18,7 @@ def as_day(value: date | datetime) -> date:
 
 
 def _near(day: date) -> str:
-    """ "vandaag", "morgen" or "gisteren", or nothing for another day."""
+    """Says "vandaag", "morgen" or "gisteren"; nothing for another day."""
     words = {-1: _("yesterday"), 0: _("today"), 1: _("tomorrow")}
     return words.get((day - clock.today()).days, "")
 
@@ -28,26 +28,27 @@ def _with_year(text: str, day: date) -> str:
 
 
 def short_day(value: date | datetime) -> str:
-    """ "vandaag", "morgen", "gisteren", else "di 1 dec"; with the year when it is another year."""
+    """Says "vandaag", "morgen", "gisteren", else "di 1 dec"; with the year when it is another year."""
     day = as_day(value)
     return _near(day) or _with_year(date_format(day, pgettext("short day, Django date format", "D j M")), day)
 
 
 def full_day(value: date | datetime) -> str:
-    """ "morgen (di 24 november)", else "dinsdag 1 december"; with the year when it is another year."""
+    """Says "morgen (di 24 november)", else "dinsdag 1 december"; with the year when it is another year."""
     day = as_day(value)
     if near := _near(day):
-        return f"{near} ({date_format(day, pgettext('day after a word, Django date format', 'D j F'))})"
+        beside = date_format(day, pgettext("day after a word, Django date format", "D j F"))
+        return f"{near} ({beside})"
     return _with_year(date_format(day, pgettext("full day, Django date format", "l j F")), day)
 
 
 def moment(value: datetime) -> str:
-    """ "vandaag 14:00", "di 1 dec 14:00"."""
+    """Says "vandaag 14:00", "di 1 dec 14:00"."""
     return f"{short_day(value)} {timezone.localtime(value):%H:%M}"
 
 
 def week(value: date | datetime) -> str:
-    """ "deze week", "volgende week", else "week 49" (ISO 8601), with the year when it is another year."""
+    """Says "deze week", "volgende week", else "week 49" (ISO 8601), with the year when it is another year."""
     day, today = as_day(value), clock.today()
     monday = day - timedelta(days=day.weekday())
     this_monday = today - timedelta(days=today.weekday())
