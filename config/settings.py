@@ -63,7 +63,6 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "django_htmx",
-    "mailer",
     "csp",
     "simple_history",
 ]
@@ -109,6 +108,8 @@ def _database() -> dict[str, Any]:
     """One database: SQLite by default, PostgreSQL by KRING_DATABASE=postgres://... (docs/decisions)."""
     database: dict[str, Any] = env.db_url("KRING_DATABASE", default=f"sqlite:///{VAR / 'kring.sqlite3'}")
     if "sqlite" in database["ENGINE"]:
+        if str(database["NAME"]).startswith(str(VAR)):
+            VAR.mkdir(parents=True, exist_ok=True)
         database["ENGINE"] = "kring.core.sqlite"
         database["OPTIONS"] = {
             "transaction_mode": "IMMEDIATE",
@@ -172,19 +173,24 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 
-# django-mailer keeps each mail as a row in the transaction that asked for it; the worker sends it (docs/decisions).
-EMAIL_BACKEND = "mailer.backend.DbBackend"
-MAILER_EMPTY_QUEUE_SLEEP = 2
+# Mails are rows of the outbox (kring.core.mails); the worker sends them through this backend.
 DEFAULT_FROM_EMAIL = env.str("KRING_FROM", default="Kring <kring@localhost>")
 if DEMO:
-    MAILER_EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+    EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
     EMAIL_FILE_PATH = str(VAR / "mail")
 else:
-    MAILER_EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     _mail = env.email_url("KRING_MAIL", default="smtp://localhost:25")
     EMAIL_HOST, EMAIL_PORT = _mail["EMAIL_HOST"], _mail["EMAIL_PORT"]
     EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _mail["EMAIL_HOST_USER"], _mail["EMAIL_HOST_PASSWORD"]
     EMAIL_USE_TLS = _mail.get("EMAIL_USE_TLS", False)
+    EMAIL_TIMEOUT = 20
+
+# What the worker does beside sending mail: (function, every how many seconds).
+PERIODIC: list[tuple[str, int]] = [
+    ("kring.core.mails.send_due_mails", 2),
+    ("kring.core.once.forget_old_keys", 3600),
+]
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

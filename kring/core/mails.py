@@ -1,7 +1,25 @@
-"""Mail that leaves through the outbox: a row in the same transaction, sent by the worker."""
+"""Mail leaves through the outbox: a row in the transaction that asked for it, sent by the worker.
+
+Nothing is lost: what is not sent stays a row. Nothing is sent twice by two workers: one claims the row first.
+Where a worker died while sending, the mail goes again under the same Message-ID, by which receivers drop a copy.
+"""
+
+import logging
+import smtplib
+from datetime import timedelta
+from email.utils import parseaddr
 
 from django.conf import settings
 from django.core.mail import EmailMessage
+from django.db import transaction
+
+from kring.core import clock
+from kring.core.models import Mail
+
+logger = logging.getLogger("kring.mail")
+
+TRIES = 8
+STUCK_AFTER = timedelta(minutes=10)
 
 
 def tell(address: str, *, subject: str, text: str, path: str) -> None:
@@ -10,4 +28,62 @@ def tell(address: str, *, subject: str, text: str, path: str) -> None:
     Nothing is sent without an address, or when the transaction does not commit.
     """
     if address:
-        EmailMessage(subject=subject, body=f"{text}\n\n{settings.SITE_ADDRESS}{path}\n", to=[address]).send()
+        Mail.objects.create(
+            address=address,
+            subject=subject,
+            text=f"{text}\n\n{settings.SITE_ADDRESS}{path}\n",
+            asked_at=clock.now(),
+            try_at=clock.now(),
+        )
+
+
+def send_due_mails(limit: int = 50) -> int:
+    """Send what is due; gives how many left. A failed one is tried again later, ever more slowly, eight times."""
+    _take_back_stuck()
+    sent = 0
+    for mail in Mail.objects.due()[:limit]:
+        if _claim(mail):
+            sent += _send(mail)
+    return sent
+
+
+def _claim(mail: Mail) -> bool:
+    """True for the one worker that may send this mail; in its own short transaction, before anything leaves."""
+    claimed = Mail.objects.filter(pk=mail.pk, state=Mail.State.WAITING).update(
+        state=Mail.State.SENDING, try_at=clock.now()
+    )
+    return claimed == 1
+
+
+def _send(mail: Mail) -> bool:
+    domain = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].partition("@")[2] or "localhost"
+    message = EmailMessage(
+        subject=f"Kring: {mail.subject}",
+        body=mail.text,
+        to=[mail.address],
+        headers={"Message-ID": f"<{mail.pk}@{domain}>", "Auto-Submitted": "auto-generated"},
+    )
+    try:
+        message.send()
+    except (OSError, smtplib.SMTPException) as fault:
+        _try_later(mail, fault)
+        return False
+    Mail.objects.filter(pk=mail.pk).update(state=Mail.State.SENT, sent_at=clock.now())
+    return True
+
+
+def _try_later(mail: Mail, fault: Exception) -> None:
+    tries = mail.tries + 1
+    # The address stays out of the server's log; the row says whose mail it is.
+    logger.warning("Mail %s was not sent (try %s): %s", mail.pk, tries, type(fault).__name__)
+    Mail.objects.filter(pk=mail.pk).update(
+        state=Mail.State.FAILED if tries >= TRIES else Mail.State.WAITING,
+        tries=tries,
+        try_at=clock.now() + timedelta(minutes=2**tries),
+    )
+
+
+@transaction.atomic
+def _take_back_stuck() -> None:
+    """What a worker that died had claimed waits again."""
+    Mail.objects.filter(state=Mail.State.SENDING, try_at__lt=clock.now() - STUCK_AFTER).update(state=Mail.State.WAITING)

@@ -1,0 +1,142 @@
+"""The catalogues of texts, one for each module and language, without the system's gettext: Babel reads, polib writes."""
+
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import polib
+from babel.messages.extract import extract
+from django.utils.translation.template import templatize
+
+KEYWORDS: dict[str, tuple[int | tuple[int, str], ...] | None] = {
+    "_": None,
+    "gettext": None,
+    "gettext_lazy": None,
+    "gettext_noop": None,
+    "ngettext": (1, 2),
+    "ngettext_lazy": (1, 2),
+    "pgettext": ((1, "c"), 2),
+    "pgettext_lazy": ((1, "c"), 2),
+    "npgettext": ((1, "c"), 2, 3),
+}
+HEADER = {
+    "Project-Id-Version": "Kring",
+    "MIME-Version": "1.0",
+    "Content-Type": "text/plain; charset=utf-8",
+    "Content-Transfer-Encoding": "8bit",
+    "Plural-Forms": "nplurals=2; plural=(n != 1);",
+}
+LANGUAGES = ("nl", "en")
+Key = tuple[str, str]
+
+
+@dataclass(frozen=True)
+class Text:
+    """One text in the code: what is translated, its plural and its context (empty when there is none)."""
+
+    msgid: str
+    plural: str = ""
+    context: str = ""
+
+    @property
+    def key(self) -> Key:
+        return (self.context, self.msgid)
+
+
+def texts_of(module: Path) -> dict[Key, Text]:
+    """All texts in a module's Python files and templates."""
+    found: dict[Key, Text] = {}
+    for path in sorted([*module.rglob("*.py"), *module.rglob("*.html"), *module.rglob("*.txt")]):
+        if "migrations" in path.parts:
+            continue
+        for text in _in_file(path):
+            known = found.get(text.key)
+            if known is None or text.plural:
+                found[text.key] = text
+    return found
+
+
+def _in_file(path: Path) -> Iterator[Text]:
+    source = path.read_text(encoding="utf-8")
+    method = "python"
+    if path.suffix != ".py":
+        # Django turns a template into something with gettext calls in it; its strings read like JavaScript.
+        source, method = templatize(source), "javascript"
+    for _line, message, _comments, context in extract(method, io.BytesIO(source.encode()), keywords=KEYWORDS):
+        parts = (message,) if isinstance(message, str) else tuple(message)
+        if parts and parts[0]:
+            yield Text(parts[0], parts[1] if len(parts) > 1 and parts[1] else "", context or "")
+
+
+def update(module: Path) -> None:
+    """Bring the catalogues of a module in line with its texts; the English one is filled from the texts themselves."""
+    texts = texts_of(module)
+    for language in LANGUAGES:
+        path = _path(module, language)
+        if not texts and not path.exists():
+            continue
+        known = {_key(entry): entry for entry in _open(path)}
+        catalogue = polib.POFile(wrapwidth=110)
+        catalogue.metadata = {**HEADER, "Language": language}
+        for key in sorted(texts):
+            catalogue.append(_entry(texts[key], known.get(key), fill=language == "en"))
+        path.parent.mkdir(parents=True, exist_ok=True)
+        catalogue.save(str(path))
+
+
+def faults(modules: list[Path]) -> list[str]:
+    """What is missing, left over, unsure, or said in two ways: one line each; empty when all is well."""
+    found: list[str] = []
+    said: dict[tuple[str, Key], tuple[str, Path]] = {}
+    for module in modules:
+        texts = texts_of(module)
+        for language in LANGUAGES:
+            entries = {_key(entry): entry for entry in _open(_path(module, language))}
+            where = f"{module.name}/{language}"
+            found += [f"{where}: not in the catalogue: {key[1]!r}" for key in sorted(texts.keys() - entries.keys())]
+            found += [f"{where}: no longer in the code: {key[1]!r}" for key in sorted(entries.keys() - texts.keys())]
+            for key, entry in entries.items():
+                if not entry.translated() or entry.fuzzy:
+                    found.append(f"{where}: not translated: {entry.msgid!r}")
+                first, other = said.setdefault((language, key), (_answer(entry), module))
+                if first != _answer(entry):
+                    found.append(f"{where}: said otherwise in {other.name}: {entry.msgid!r}")
+    return found
+
+
+def compile_all(modules: list[Path]) -> int:
+    """Write the .mo files that Django reads; gives how many."""
+    paths = [path for module in modules for language in LANGUAGES if (path := _path(module, language)).exists()]
+    for path in paths:
+        _open(path).save_as_mofile(str(path.with_suffix(".mo")))
+    return len(paths)
+
+
+def _path(module: Path, language: str) -> Path:
+    return module / "locale" / language / "LC_MESSAGES" / "django.po"
+
+
+def _open(path: Path) -> polib.POFile:
+    return polib.pofile(str(path)) if path.exists() else polib.POFile()
+
+
+def _key(entry: polib.POEntry) -> Key:
+    return (entry.msgctxt or "", entry.msgid)
+
+
+def _answer(entry: polib.POEntry) -> str:
+    return entry.msgstr or "|".join(entry.msgstr_plural.values())
+
+
+def _entry(text: Text, known: polib.POEntry | None, *, fill: bool) -> polib.POEntry:
+    entry = polib.POEntry(msgid=text.msgid, msgid_plural=text.plural, msgctxt=text.context or None)
+    if "%(" in text.msgid:
+        entry.flags.append("python-format")
+    if text.plural:
+        before = known.msgstr_plural if known else {}
+        both = {0: text.msgid, 1: text.plural}
+        entry.msgstr_plural = {n: before.get(n) or (both[n] if fill else "") for n in both}
+    else:
+        entry.msgstr = (known.msgstr if known else "") or (text.msgid if fill else "")
+    return entry

@@ -1,0 +1,126 @@
+"""A form is done once, however often it is sent: double click, resend after a lost connection, retry after failover.
+
+Each form carries a fresh key. The key is stored in the transaction of the action, with what was answered.
+"""
+
+import hmac
+import uuid
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any, TypeVar
+
+from django.conf import settings
+from django.db import IntegrityError, transaction
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import resolve
+from django.urls.exceptions import Resolver404
+
+from kring.core import clock
+from kring.core.models import Once
+
+View = TypeVar("View", bound=Callable[..., HttpResponseBase])
+KEPT = timedelta(days=2)
+# allauth's own pages: signing in twice is the same as once.
+EXEMPT = ("allauth.",)
+
+
+class SeeOther(HttpResponseRedirect):
+    """After a form: go and look there (303)."""
+
+    status_code = 303
+
+
+def not_once(view: View) -> View:
+    """Marks a view whose form needs no key, because sending it twice is the same as once."""
+    view.not_once = True  # type: ignore[attr-defined]
+    return view
+
+
+class OnceMiddleware:
+    """Runs every POST in one transaction together with its key."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if request.method != "POST" or _exempt(request):
+            return self.get_response(request)
+        key = _key(request)
+        if key is None:
+            return render(request, "400.html", status=400)
+        try:
+            with transaction.atomic():
+                known = _known(request, key)
+                return known if known is not None else self._first_time(request, key)
+        except _SentByOther:
+            # Somebody stored the same key between our look and our write; their transaction is done now.
+            known = _known(request, key)
+            return known if known is not None else render(request, "400.html", status=400)
+
+    def _first_time(self, request: HttpRequest, key: uuid.UUID) -> HttpResponseBase:
+        try:
+            with transaction.atomic():
+                once = Once.objects.create(key=key, who=_who(request), path=request.path[:300], at=clock.now())
+        except IntegrityError as fault:
+            raise _SentByOther from fault
+        response = self.get_response(request)
+        location = response.headers.get("Location", "")
+        if not location:
+            # A form shown again, a refusal or a fault: nothing of it stays, and the key can be used again.
+            transaction.set_rollback(True)
+            return response
+        once.location = location[:500]
+        once.save(update_fields=["location"])
+        return _see_other(response, location)
+
+
+class _SentByOther(Exception):
+    """The same key was stored by a request that ran at the same time."""
+
+
+def forget_old_keys() -> int:
+    """Remove the keys of forms of more than two days ago; gives how many. Run by the worker."""
+    removed, _per_model = Once.objects.filter(at__lt=clock.now() - KEPT).delete()
+    return removed
+
+
+def _see_other(response: HttpResponseBase, location: str) -> HttpResponseBase:
+    """The same answer as 303, so that a browser never sends the form to where it is told to look."""
+    if response.status_code == SeeOther.status_code:
+        return response
+    seen = SeeOther(location)
+    seen.cookies = response.cookies  # type: ignore[attr-defined]
+    return seen
+
+
+def _known(request: HttpRequest, key: uuid.UUID) -> HttpResponse | None:
+    """What this key answered before; 400 when somebody else used it, or for another address."""
+    once = Once.objects.filter(pk=key).first()
+    if once is None:
+        return None
+    if once.who != _who(request) or once.path != request.path[:300] or not once.location:
+        return render(request, "400.html", status=400)
+    return SeeOther(once.location)
+
+
+def _key(request: HttpRequest) -> uuid.UUID | None:
+    try:
+        return uuid.UUID(request.POST.get("once", ""))
+    except ValueError:
+        return None
+
+
+def _who(request: HttpRequest) -> str:
+    """The account; for somebody at the front door their browser's own secret, never stored plain."""
+    user: Any = request.user
+    name = str(user.pk) if user.is_authenticated else request.META.get("CSRF_COOKIE", "")
+    return hmac.new(settings.SECRET_KEY.encode(), f"once:{name}".encode(), "sha256").hexdigest()
+
+
+def _exempt(request: HttpRequest) -> bool:
+    try:
+        view = resolve(request.path_info).func
+    except Resolver404:
+        return True
+    return view.__module__.startswith(EXEMPT) or getattr(view, "not_once", False)

@@ -1,0 +1,1 @@
+"""SQLite with one write lock for all processes of the installation."""
