@@ -47,8 +47,9 @@ FATMA = SamplePerson("mevrouw De Wit", "FW", phone="06 87 65 43 21")
 
 
 class SampleForm(Form):
-    """One of every field."""
+    """One of every field. As a sample among others its mistakes do not take the focus."""
 
+    sample = True
     who = forms.ChoiceField(
         label=gettext_lazy("Who is it for?"),
         choices=[("me", gettext_lazy("For me")), ("other", gettext_lazy("For someone else"))],

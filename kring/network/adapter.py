@@ -2,6 +2,25 @@
 
 from allauth.account.adapter import DefaultAccountAdapter
 from django.http import HttpRequest
+from django.utils.translation import gettext_noop
+
+# allauth's own sentences, said in Kring's words: our catalogue goes before allauth's.
+ALLAUTH_SAYS = (
+    gettext_noop("The email address and/or password you specified are not correct."),
+    gettext_noop("Too many failed login attempts. Try again later."),
+    gettext_noop("Please type your current password."),
+    gettext_noop("Incorrect password."),
+    gettext_noop("Incorrect code."),
+    gettext_noop("Email"),
+    gettext_noop("Code"),
+    gettext_noop("Authenticator code"),
+    gettext_noop("Password"),
+    gettext_noop("Current Password"),
+    gettext_noop("New Password"),
+    gettext_noop("New Password (again)"),
+    gettext_noop("Use your password"),
+    gettext_noop("Use authenticator app or code"),
+)
 
 
 class AccountAdapter(DefaultAccountAdapter):
