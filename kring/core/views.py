@@ -10,12 +10,14 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_POST, require_safe
 
 from kring.core.needs import anyone, needs
+from kring.core.once import not_once
 from kring.core.style import style_page
 
 YEAR = timedelta(days=365)
 
 
 @needs(anyone)
+@not_once
 @require_POST
 def language(request: HttpRequest) -> HttpResponse:
     """Keep the language that somebody chose, and go back to where they were."""
