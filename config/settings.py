@@ -111,6 +111,8 @@ def _database() -> dict[str, Any]:
         if str(database["NAME"]).startswith(str(VAR)):
             VAR.mkdir(parents=True, exist_ok=True)
         database["ENGINE"] = "kring.core.sqlite"
+        # Tests run on a real file too: in memory nothing is locked as it will be.
+        database["TEST"] = {"NAME": str(VAR / "test.sqlite3")}
         database["OPTIONS"] = {
             "transaction_mode": "IMMEDIATE",
             "timeout": 20,

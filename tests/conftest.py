@@ -1,8 +1,21 @@
-"""What all tests share: the fixed cast."""
+"""What all tests share: the fixed cast, quick settings, and a browser's way of sending forms."""
+
+import uuid
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
 
 import pytest
+from django.db import connection
+from django.db.backends.sqlite3.base import DatabaseWrapper
+from django.http import HttpResponse
+from django.test import Client
 
+from kring.households.models import Person, Supporter
+from kring.network.models import Professional
 from tests.world import World, make_world
+
+SignIn = Callable[[Professional | Person | Supporter], Client]
 
 
 @pytest.fixture
@@ -12,6 +25,52 @@ def world(db: None) -> World:
 
 
 @pytest.fixture(autouse=True)
-def _quick_passwords(settings: object) -> None:
-    """Slow password hashing is for production; the strength of it is not what these tests are about."""
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # type: ignore[attr-defined]
+def _quick(settings: Any, tmp_path: Path) -> None:
+    """Slow passwords and hashed file names are for production; files of a test go with it."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    }
+    settings.MEDIA_ROOT = tmp_path / "media"
+    settings.STATIC_ROOT = tmp_path / "static"
+    settings.STATIC_ROOT.mkdir()
+
+
+@pytest.fixture
+def sign_in(client: Client) -> SignIn:
+    """`sign_in(world.anouk)` gives a browser in which that person has signed in."""
+
+    def go(who: Professional | Person | Supporter) -> Client:
+        assert who.user is not None
+        browser = Client()
+        browser.force_login(who.user)
+        return browser
+
+    return go
+
+
+@pytest.fixture
+def send() -> Callable[..., HttpResponse]:
+    """`send(client, "/adres/", name="...")` sends a form with its own one-time key, as the pages do."""
+
+    def go(client: Client, where: str, **fields: Any) -> Any:
+        return client.post(where, {"once": str(uuid.uuid4()), **fields})
+
+    return go
+
+
+@pytest.fixture(autouse=True)
+def _flush_append_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Tests that commit empty all tables afterwards; on SQLite the append-only triggers step aside for that only."""
+    operations = DatabaseWrapper.ops_class
+    flush = operations.sql_flush
+
+    def around(self: Any, style: Any, tables: Any, **options: Any) -> list[str]:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+            triggers = cursor.fetchall()
+        drop = [f"DROP TRIGGER {name}" for name, _sql in triggers]
+        return [*drop, *flush(self, style, tables, **options), *(sql for _name, sql in triggers)]
+
+    monkeypatch.setattr(operations, "sql_flush", around)

@@ -91,7 +91,7 @@ class SignInBackend(AuthenticationBackend):
 def _read_account(**which: Any) -> User | None:
     user = (
         User.objects.annotate(current_job=FilteredRelation("jobs", condition=Q(jobs__ended_on__isnull=True)))
-        .select_related("current_job__organisation__municipality", "person__municipality")
+        .select_related("current_job__organisation__municipality", "person__municipality")  # type: ignore[misc]
         .filter(**which)
         .first()
     )

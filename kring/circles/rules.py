@@ -94,7 +94,7 @@ def propose_lead(
         fits = sorted(present, key=lambda m: -counts.get(m, 0))
     else:
         fits = [m for m in present if m.professional and m.professional.user_id == circle.opened_by_id]
-    return (fits or present or [None])[0]
+    return next(iter(fits or present), None)
 
 
 def who_must_act(circle: Circle, members: Iterable[Member], lead: Lead | None, offer: Lead | None) -> Member | None:

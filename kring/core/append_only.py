@@ -21,7 +21,7 @@ def append_only(table: str) -> migrations.RunPython:
 
     def protect(_apps: StateApps, editor: BaseDatabaseSchemaEditor) -> None:
         if editor.connection.vendor == "postgresql":
-            editor.execute(POSTGRES.format(table=table))
+            editor.execute(POSTGRES.format(table=table), params=None)
         else:
             for verb in ("UPDATE", "DELETE"):
                 editor.execute(SQLITE.format(table=table, verb=verb))

@@ -1,4 +1,4 @@
-"""The catalogues of texts, one for each module and language, without the system's gettext: Babel reads, polib writes."""
+"""The catalogues of texts, one for each module and language. Babel reads, polib writes; no gettext is needed."""
 
 import io
 from collections.abc import Iterator

@@ -1,6 +1,6 @@
 """Importing a table: every row is checked first, then all of them are saved or none."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -45,7 +45,7 @@ class WrongRow(Exception):
 class Import:
     """One kind of file: its columns with their Dutch headers, the form that checks a row, and what a row does."""
 
-    columns: dict[str, Sequence[str]]
+    columns: Mapping[str, Sequence[str]]
     form: type[forms.Form]
     apply: Callable[[dict[str, Any]], Iterable[str]]
 

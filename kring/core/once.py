@@ -90,7 +90,7 @@ def _see_other(response: HttpResponseBase, location: str) -> HttpResponseBase:
     if response.status_code == SeeOther.status_code:
         return response
     seen = SeeOther(location)
-    seen.cookies = response.cookies  # type: ignore[attr-defined]
+    seen.cookies = response.cookies
     return seen
 
 

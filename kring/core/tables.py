@@ -3,7 +3,7 @@
 import csv
 import io
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -37,7 +37,7 @@ class Fault:
         return _("line %(line)s, column “%(column)s”: %(reason)s") % vars(self)
 
 
-def read_table(path: Path, columns: dict[str, Sequence[str]]) -> list[Row]:
+def read_table(path: Path, columns: Mapping[str, Sequence[str]]) -> list[Row]:
     """All rows of a file, with its headers brought back to our names. Empty lines are left out.
 
     `columns` gives for each of our names the headers that mean it (lower case; our own name always does).

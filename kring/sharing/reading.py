@@ -45,7 +45,7 @@ def load_circle(circle_id: Any) -> Circle | None:
         circle.seats_now = list(  # type: ignore[attr-defined]
             Member.objects.filter(circle=circle, state__in=SEATS_NOW)
             .annotate(lead_now=FilteredRelation("leads", condition=Q(leads__state__in=LEADS_NOW)))
-            .select_related("professional", "person", "supporter", "organisation", "lead_now")
+            .select_related("professional", "person", "supporter", "organisation", "lead_now")  # type: ignore[misc]
             .order_by("invited_at")
         )
         for seat in circle.seats_now:  # type: ignore[attr-defined]

@@ -48,20 +48,20 @@ class DatabaseWrapper(base.DatabaseWrapper):
     def _start_transaction_under_autocommit(self) -> None:
         self._take()
         try:
-            super()._start_transaction_under_autocommit()
+            super()._start_transaction_under_autocommit()  # type: ignore[misc]
         except BaseException:
             self._give()
             raise
 
     def _commit(self) -> None:
         try:
-            super()._commit()
+            super()._commit()  # type: ignore[misc]
         finally:
             self._give_unless_in_transaction()
 
     def _rollback(self) -> None:
         try:
-            super()._rollback()
+            super()._rollback()  # type: ignore[misc]
         finally:
             self._give_unless_in_transaction()
 
@@ -69,7 +69,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
         # The last connection to close writes the log back into the file: that is writing too.
         self._take()
         try:
-            super()._close()
+            super()._close()  # type: ignore[misc]
         finally:
             self._give()
 
