@@ -1,5 +1,7 @@
 """The parts that every page is made of: forms, people, days in words, the language, refusals."""
 
+import importlib
+import pkgutil
 import re
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -11,8 +13,9 @@ from django.template import Context, Template
 from django.test import Client, RequestFactory
 from django.utils import translation
 
+import kring
 from kring.core import clock, when
-from kring.core.forms import DateField, Form
+from kring.core.forms import DateField, Form, ModelForm
 from kring.core.style import SampleForm
 
 MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
@@ -26,6 +29,10 @@ class Short(Form):
 def drawn(text: str, **context: object) -> str:
     request = RequestFactory().get("/")
     return Template(text).render(Context({"request": request, **context}))
+
+
+def all_below(kind: type) -> list[type]:
+    return [found for child in kind.__subclasses__() for found in [child, *all_below(child)]]
 
 
 def form_drawn(form: Form) -> str:
@@ -93,6 +100,15 @@ def test_a_date_is_shown_again_as_people_write_it() -> None:
 def test_text_with_a_sign_that_cannot_be_kept_is_refused_in_dutch(sign: str) -> None:
     form = Short({"name": f"Fa{sign}t"})
     assert form.errors["name"] == ["In deze tekst staat een teken dat niet bewaard kan worden. Typ de tekst opnieuw."]
+
+
+def test_every_form_of_kring_refuses_such_signs() -> None:
+    for found in pkgutil.walk_packages(kring.__path__, "kring."):
+        if found.name.endswith(".forms"):
+            importlib.import_module(found.name)
+    ours = [form for form in all_below(forms.BaseForm) if form.__module__.startswith("kring.")]
+    assert SampleForm in ours
+    assert [form for form in ours if not issubclass(form, Form | ModelForm)] == []
 
 
 @pytest.mark.parametrize("text", ["Zoë 🙂", "فاطمة", "<b>a", "a\tb"])
