@@ -31,7 +31,7 @@ class World:
     domains: dict[str, LifeDomain]
     organisations: dict[str, Organisation] = field(default_factory=dict)
 
-    # Professionals: the lead, a member of the housing corporation, mental health, front door, one who left, a stranger,
+    # Professionals: the lead, a member of the housing corporation, mental health, front door, one who left, a stranger, the privacy officer,
     # and one who is invited but has not answered.
     anouk: Professional = field(init=False)
     ahmed: Professional = field(init=False)
@@ -39,6 +39,7 @@ class World:
     door: Professional = field(init=False)
     left: Professional = field(init=False)
     stranger: Professional = field(init=False)
+    officer: Professional = field(init=False)
     invited: Professional = field(init=False)
     # The household De W.: mother, son of 14, grandmother as supporter; and a second household.
     fatma: Person = field(init=False)
@@ -110,6 +111,7 @@ def _professionals(world: World) -> None:
         ("left", "Lex Smit", "schuldhulpverlener", OrganisationKind.DEBT_HELP, False),
         ("stranger", "Stef Vreeman", "buurtcoach", OrganisationKind.WELFARE, False),
         ("invited", "Inge Visser", "schuldhulpverlener", OrganisationKind.DEBT_HELP, False),
+        ("officer", "Paul Meijer", "functionaris gegevensbescherming", OrganisationKind.FRONT_DOOR, False),
     ]
     for attribute, name, function, kind, triage in cast:
         email = f"{attribute}@example.nl"
@@ -121,6 +123,7 @@ def _professionals(world: World) -> None:
             phone="0612345678",
             email=email,
             does_triage=triage,
+            is_privacy_officer=attribute == "officer",
         )
         setattr(world, attribute, job)
 

@@ -1,5 +1,12 @@
 """Addresses of this module."""
 
+from django.urls import path
 from django.urls.resolvers import URLPattern
 
-urlpatterns: list[URLPattern] = []
+from kring.home import settings_pages
+
+urlpatterns: list[URLPattern] = [
+    path("beheer/", settings_pages.settings, name="settings"),
+    path("beheer/leefgebied/<uuid:domain_id>/", settings_pages.life_domain, name="settings_domain"),
+    path("beheer/gronden/<str:kind>/", settings_pages.grounds, name="settings_grounds"),
+]

@@ -207,6 +207,13 @@ def may_see_circle(actor: Actor, circle: Circle) -> Verdict:
     return no(_("You are not in this circle."))
 
 
+def may_set_rules(actor: Actor) -> Verdict:
+    """The privacy officer of the municipality sets the table of grounds and the other rules."""
+    if actor.professional is not None and actor.professional.is_privacy_officer:
+        return yes(_("You look after privacy here."))
+    return no(_("Only the privacy officer changes the rules."), whom=_("the privacy officer of your municipality"))
+
+
 def seat_of(actor: Actor, circle: Circle) -> Member | None:
     """The actor's own seat or invitation among the seats that the gate has read."""
     for member in circle.seats_now:  # type: ignore[attr-defined]

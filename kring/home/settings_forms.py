@@ -1,0 +1,96 @@
+"""Forms of the settings of a municipality."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from kring.core.forms import Form, ModelForm
+from kring.municipality.models import LifeDomain, Municipality, Sensitivity
+
+# Words that a municipality may rename for its screens (row V10).
+OWN_WORDS = {
+    "lead": _("Lead"),
+    "professional": _("Professional"),
+    "resident": _("Resident"),
+    "household": _("Household"),
+    "plan": _("Plan"),
+}
+
+
+class MunicipalityForm(ModelForm):
+    """Days, the rule for the lead, the door, and own words."""
+
+    class Meta:
+        model = Municipality
+        fields = ["horizon_days", "triage_days", "lead_rule", "door_phone", "door_text"]
+        labels = {
+            "horizon_days": _("Days until a plan is reviewed"),
+            "triage_days": _("Days until somebody takes up a question from the front door"),
+            "lead_rule": _("Who is proposed as lead"),
+            "door_phone": _("Phone number of the front door"),
+            "door_text": _("What people read at the front door"),
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["horizon_days"] = forms.IntegerField(
+            min_value=7, max_value=366, label=self.fields["horizon_days"].label, help_text=_("Six weeks is 42 days.")
+        )
+        self.fields["triage_days"] = forms.IntegerField(
+            min_value=1, max_value=30, label=self.fields["triage_days"].label
+        )
+        for key, name in OWN_WORDS.items():
+            self.fields[f"word_{key}"] = forms.CharField(
+                max_length=40,
+                required=False,
+                label=_("Your word for “%(word)s”") % {"word": name},
+                initial=self.instance.words.get(key, ""),
+            )
+
+    def settings(self) -> dict[str, Any]:
+        """What to give to `change_settings`."""
+        words = {key: self.cleaned_data[f"word_{key}"] for key in OWN_WORDS}
+        return {
+            **{name: self.cleaned_data[name] for name in self.Meta.fields},
+            "words": {key: word for key, word in words.items() if word},
+        }
+
+
+class LifeDomainForm(ModelForm):
+    """One life domain: its name, what to ask, and how sensitive it starts."""
+
+    class Meta:
+        model = LifeDomain
+        fields = ["name", "question", "sensitivity", "in_use"]
+        labels = {
+            "name": _("Name"),
+            "question": _("What it is about, in a few words"),
+            "sensitivity": _("How sensitive, unless the writer says otherwise"),
+            "in_use": _("People can choose this"),
+        }
+
+
+NOT_AT_ALL = "0"
+
+
+class GroundsForm(Form):
+    """For one kind of organisation: what it reads of each life domain, and why."""
+
+    def __init__(self, *args: Any, domains: list[LifeDomain], now: dict[Any, int], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.domains = {str(domain.pk): domain for domain in domains}
+        choices = [(NOT_AT_ALL, _("nothing")), *((str(value), label) for value, label in Sensitivity.choices)]
+        for pk, domain in self.domains.items():
+            self.fields[pk] = forms.ChoiceField(
+                label=domain.name, choices=choices, initial=str(now.get(domain.pk, NOT_AT_ALL))
+            )
+        self.fields["why"] = forms.CharField(
+            max_length=200,
+            label=_("Why may they read this? Name the task in law."),
+            help_text=_("For example: task in the Wmo 2015 (5.1.1)"),
+        )
+
+    def up_to(self) -> dict[LifeDomain, int | None]:
+        """Per life domain the highest sensitivity that is read; None for nothing."""
+        return {domain: int(self.cleaned_data[pk]) or None for pk, domain in self.domains.items()}

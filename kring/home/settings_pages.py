@@ -1,0 +1,86 @@
+"""`/beheer/`: the municipality's own rules, for its privacy officer."""
+
+import uuid
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+
+from kring.core.needs import needs
+from kring.home.settings_forms import GroundsForm, LifeDomainForm, MunicipalityForm
+from kring.municipality.actions import change_life_domain, change_settings
+from kring.municipality.models import Municipality
+from kring.network.models import OrganisationKind
+from kring.sharing.actions import set_grounds
+from kring.sharing.models import Ground
+from kring.sharing.rules import may_set_rules
+
+
+@needs(may_set_rules)
+def settings(request: HttpRequest) -> HttpResponse:
+    """All rules on one page: settings, life domains, and who reads what."""
+    municipality = _municipality(request)
+    form = MunicipalityForm(request.POST or None, instance=municipality)
+    if request.method == "POST" and form.is_valid():
+        change_settings(municipality, by=request.actor, **form.settings())  # type: ignore[attr-defined]
+        messages.success(request, _("Saved. It counts from now on."))
+        return redirect("settings")
+    domains = list(municipality.life_domains.all())
+    rows = _table(municipality, [domain.pk for domain in domains])
+    page = {"form": form, "domains": domains, "rows": rows, "municipality": municipality}
+    return render(request, "home/settings.html", page, status=400 if form.is_bound else 200)
+
+
+@needs(may_set_rules)
+def life_domain(request: HttpRequest, domain_id: uuid.UUID) -> HttpResponse:
+    """Change one life domain."""
+    domain = get_object_or_404(_municipality(request).life_domains, pk=domain_id)
+    form = LifeDomainForm(request.POST or None, instance=domain)
+    if request.method == "POST" and form.is_valid():
+        change_life_domain(domain, by=request.actor, **form.cleaned_data)  # type: ignore[attr-defined]
+        messages.success(request, _("Saved. It counts from now on."))
+        return redirect("settings")
+    return render(request, "home/settings_domain.html", {"form": form, "domain": domain}, status=_status(form.is_bound))
+
+
+@needs(may_set_rules)
+def grounds(request: HttpRequest, kind: str) -> HttpResponse:
+    """Change what one kind of organisation may read, and why."""
+    if kind not in OrganisationKind.values:
+        raise Http404
+    municipality = _municipality(request)
+    now = dict(
+        Ground.objects.filter(municipality=municipality, organisation_kind=kind).values_list("life_domain", "up_to")
+    )
+    form = GroundsForm(request.POST or None, domains=list(municipality.life_domains.all()), now=now)
+    if request.method == "POST" and form.is_valid():
+        why = form.cleaned_data["why"]
+        set_grounds(municipality, kind=kind, up_to=form.up_to(), why=why, by=request.actor)  # type: ignore[attr-defined]
+        messages.success(request, _("Saved. It counts from now on."))
+        return redirect("settings")
+    page = {"form": form, "kind": OrganisationKind(kind).label}
+    return render(request, "home/settings_grounds.html", page, status=_status(form.is_bound))
+
+
+def _municipality(request: HttpRequest) -> Municipality:
+    municipality: Municipality = request.actor.professional.organisation.municipality  # type: ignore[attr-defined]
+    return municipality
+
+
+def _status(bound: bool) -> int:
+    return 400 if bound else 200
+
+
+def _table(municipality: Municipality, domains: list[uuid.UUID]) -> list[tuple[str, str, list[int]]]:
+    """Per kind of organisation: its short name, its name, and per life domain up to which level it reads (0: nothing)."""
+    levels = {
+        (kind, domain): up_to
+        for kind, domain, up_to in Ground.objects.filter(municipality=municipality).values_list(
+            "organisation_kind", "life_domain", "up_to"
+        )
+    }
+    return [
+        (kind.value, str(kind.label), [levels.get((kind.value, domain), 0) for domain in domains])
+        for kind in OrganisationKind
+    ]

@@ -1,0 +1,84 @@
+"""The municipality's own rules: the privacy officer changes them, and they count at once."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from kring.log.models import Act
+from kring.municipality.models import Municipality, Sensitivity
+from kring.network.models import OrganisationKind
+from kring.sharing.models import Ground
+from kring.sharing.rules import facts_of_member, grounds_of, may_read
+from tests.conftest import SignIn
+from tests.world import World
+
+Send = Callable[..., Any]
+
+
+def table(world: World, kind: str, **changes: int) -> dict[str, str]:
+    now = dict(Ground.objects.filter(organisation_kind=kind).values_list("life_domain__key", "up_to"))
+    levels = {str(domain.pk): str(changes.get(key, now.get(key, 0))) for key, domain in world.domains.items()}
+    return {**levels, "why": "Afspraak van 1 november"}
+
+
+def test_the_officer_opens_a_domain_for_a_kind_and_it_counts_at_once(world: World, sign_in: SignIn, send: Send) -> None:
+    def verdict() -> bool:
+        reader = facts_of_member(world.seat(world.ahmed), grounds_of(world.municipality))
+        return may_read(reader, world.health_note).allowed
+
+    assert not verdict()
+    fields = table(world, OrganisationKind.HOUSING, psyche=Sensitivity.SPECIAL)
+    answer = send(sign_in(world.officer), "/beheer/gronden/corporatie/", **fields)
+    assert answer.status_code == 303
+    assert verdict()
+    act = Act.objects.get(name="settings.ground.changed")
+    assert act.detail == {"kind": "corporatie", "from": None, "to": 2}
+
+
+def test_taking_a_ground_away_closes_it(world: World, sign_in: SignIn, send: Send) -> None:
+    send(sign_in(world.officer), "/beheer/gronden/corporatie/", **table(world, OrganisationKind.HOUSING, wonen=0))
+    reader = facts_of_member(world.seat(world.ahmed), grounds_of(world.municipality))
+    assert not may_read(reader, world.money_note).allowed
+
+
+def test_a_change_without_a_reason_is_not_saved(world: World, sign_in: SignIn, send: Send) -> None:
+    fields = {**table(world, OrganisationKind.HOUSING, psyche=2), "why": ""}
+    assert send(sign_in(world.officer), "/beheer/gronden/corporatie/", **fields).status_code == 400
+    assert not Ground.objects.filter(organisation_kind="corporatie", up_to=2).exists()
+
+
+@pytest.mark.parametrize("address", ["/beheer/", "/beheer/gronden/corporatie/"])
+def test_others_are_told_who_can(world: World, sign_in: SignIn, send: Send, address: str) -> None:
+    for who in (world.anouk, world.fatma, world.door):
+        browser = sign_in(who)
+        assert browser.get(address).status_code == 403
+        assert send(browser, address, **table(world, OrganisationKind.HOUSING, psyche=2)).status_code == 403
+    assert not Ground.objects.filter(up_to=2).exists()
+
+
+def test_settings_are_changed_and_wrong_ones_refused(world: World, sign_in: SignIn, send: Send) -> None:
+    officer = sign_in(world.officer)
+    fields = {"horizon_days": "28", "triage_days": "3", "lead_rule": "steady", "word_lead": "regieassistent"}
+    assert send(officer, "/beheer/", **fields).status_code == 303
+    municipality = Municipality.objects.get()
+    assert (municipality.horizon_days, municipality.words) == (28, {"lead": "regieassistent"})
+    for wrong in ({"horizon_days": "3"}, {"lead_rule": "iedereen"}, {"triage_days": "x"}):
+        assert send(officer, "/beheer/", **{**fields, **wrong}).status_code == 400
+    assert Municipality.objects.get().horizon_days == 28
+
+
+def test_an_unknown_kind_or_a_domain_elsewhere_is_not_there(world: World, sign_in: SignIn) -> None:
+    officer = sign_in(world.officer)
+    other = Municipality.objects.create(name="Elders").life_domains.create(key="x", name="X")
+    assert officer.get("/beheer/gronden/ruimtevaart/").status_code == 404
+    assert officer.get(f"/beheer/leefgebied/{other.pk}/").status_code == 404
+    assert officer.get("/beheer/").status_code == 200
+
+
+def test_the_settings_page_asks_a_constant_number_of_queries(
+    world: World, sign_in: SignIn, django_assert_max_num_queries: Any
+) -> None:
+    officer = sign_in(world.officer)
+    with django_assert_max_num_queries(12):
+        officer.get("/beheer/")
