@@ -31,8 +31,8 @@ class World:
     domains: dict[str, LifeDomain]
     organisations: dict[str, Organisation] = field(default_factory=dict)
 
-    # Professionals: the lead, a member of the housing corporation, mental health, front door, one who left, a stranger, the privacy officer,
-    # and one who is invited but has not answered.
+    # Professionals: the lead, a member of the housing corporation, mental health, front door, one who left,
+    # a stranger, the privacy officer, and one who is invited but has not answered.
     anouk: Professional = field(init=False)
     ahmed: Professional = field(init=False)
     gees: Professional = field(init=False)

@@ -28,13 +28,12 @@ def tell(address: str, *, subject: str, text: str, path: str) -> None:
     Nothing is sent without an address, or when the transaction does not commit.
     """
     if address:
-        Mail.objects.create(
-            address=address,
-            subject=subject,
-            text=f"{text}\n\n{settings.SITE_ADDRESS}{path}\n",
-            asked_at=clock.now(),
-            try_at=clock.now(),
-        )
+        ask_outbox(address, subject=f"Kring: {subject}", text=f"{text}\n\n{settings.SITE_ADDRESS}{path}\n")
+
+
+def ask_outbox(address: str, *, subject: str, text: str) -> Mail:
+    """Put one mail in the outbox as it is to leave."""
+    return Mail.objects.create(address=address, subject=subject, text=text, asked_at=clock.now(), try_at=clock.now())
 
 
 def send_due_mails(limit: int = 50) -> int:
@@ -58,7 +57,7 @@ def _claim(mail: Mail) -> bool:
 def _send(mail: Mail) -> bool:
     domain = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].partition("@")[2] or "localhost"
     message = EmailMessage(
-        subject=f"Kring: {mail.subject}",
+        subject=mail.subject,
         body=mail.text,
         to=[mail.address],
         headers={"Message-ID": f"<{mail.pk}@{domain}>", "Auto-Submitted": "auto-generated"},
@@ -68,7 +67,8 @@ def _send(mail: Mail) -> bool:
     except (OSError, smtplib.SMTPException) as fault:
         _try_later(mail, fault)
         return False
-    Mail.objects.filter(pk=mail.pk).update(state=Mail.State.SENT, sent_at=clock.now())
+    # What was sent is not kept: a link to choose a password must not lie in the database.
+    Mail.objects.filter(pk=mail.pk).update(state=Mail.State.SENT, sent_at=clock.now(), text="")
     return True
 
 

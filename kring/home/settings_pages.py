@@ -73,7 +73,7 @@ def _status(bound: bool) -> int:
 
 
 def _table(municipality: Municipality, domains: list[uuid.UUID]) -> list[tuple[str, str, list[int]]]:
-    """Per kind of organisation: its short name, its name, and per life domain up to which level it reads (0: nothing)."""
+    """Per kind of organisation: short name, name, and per life domain up to which level it reads (0: nothing)."""
     levels = {
         (kind, domain): up_to
         for kind, domain, up_to in Ground.objects.filter(municipality=municipality).values_list(

@@ -1,8 +1,12 @@
 """How allauth behaves here: nobody makes an account for themselves; the municipality invites."""
 
+from typing import Any
+
 from allauth.account.adapter import DefaultAccountAdapter
 from django.http import HttpRequest
 from django.utils.translation import gettext_noop
+
+from kring.core.mails import ask_outbox
 
 # allauth's own sentences, said in Kring's words: our catalogue goes before allauth's.
 ALLAUTH_SAYS = (
@@ -24,6 +28,11 @@ ALLAUTH_SAYS = (
 
 
 class AccountAdapter(DefaultAccountAdapter):
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """allauth's own mails (a new password) leave through the outbox too."""
+        message = self.render_mail(template_prefix, email, context)
+        ask_outbox(email, subject=message.subject, text=message.body)
+
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Never: an account is made by the organisation or for a resident, not by a stranger."""
         return False

@@ -30,8 +30,8 @@ def set_grounds(
         ground = before.get(domain.pk)
         if (ground.up_to if ground else None) == level:
             continue
-        if level is None and ground is not None:
-            ground.delete()
+        if level is None:
+            Ground.objects.filter(municipality=municipality, organisation_kind=kind, life_domain=domain).delete()
         else:
             Ground.objects.update_or_create(
                 municipality=municipality,
