@@ -17,6 +17,7 @@ from kring.plans.models import Agreement, Goal, Note, Outcome, Period
 from kring.sharing.models import Item
 
 PAUSE = timedelta(minutes=7)
+WHO = ("professional", "person", "supporter", "organisation")
 
 
 class Telling:
@@ -132,9 +133,17 @@ class Telling:
         return self.goes_on_in(circle, who, seat)
 
     def goes_on_in(self, circle: Circle, who: str, seat: Member) -> Circle:
-        """The story goes on in a circle that was opened from the front door."""
+        """The story goes on in this circle, with the first seat."""
         self.home.circle, self.home.seats[who] = circle, seat
         return circle
+
+    def found_circle(self, circle: Circle, *, opened_by: str, resident: str) -> None:
+        """The circle was opened from the front door: with a seat, a plan and a question to the resident."""
+        seats = {seat.who.name: seat for seat in circle.members.select_related("circle", *WHO)}
+        self.goes_on_in(circle, opened_by, seats[self.actor(opened_by).name])
+        self.home.seats[resident] = seats[self.actor(resident).name]
+        self.home.plan = circle.plan
+        self.home.period = self.home.plan.periods.select_related("plan").get()
 
     def invites(self, who: str, whom: str, *, why: str = "", role: str = "") -> Member:
         with self.then():
@@ -328,7 +337,7 @@ class Telling:
         assert self.home.period is not None  # noqa: S101 (a story plans first)
         outcomes: dict[Goal, Any] = {goal: plans.GoalOutcome(result, why) for goal, (result, why) in goals.items()}
         with self.then():
-            plans.review(
+            plans.hold_review(
                 self.home.period,
                 score=score,
                 resident_words=words,

@@ -1,0 +1,1 @@
+"""Seven households told in full, in the order in which their team lived it."""
