@@ -3,10 +3,11 @@
 from django.urls import path
 from django.urls.resolvers import URLPattern
 
-from kring.home import settings_pages
+from kring.home import demo_pages, settings_pages
 
 urlpatterns: list[URLPattern] = [
     path("beheer/", settings_pages.settings, name="settings"),
     path("beheer/leefgebied/<uuid:domain_id>/", settings_pages.life_domain, name="settings_domain"),
     path("beheer/gronden/<str:kind>/", settings_pages.grounds, name="settings_grounds"),
+    path("demo/", demo_pages.demo, name="demo"),
 ]

@@ -220,9 +220,7 @@ class Telling:
     def hands_over_lead(self, who: str, whom: str, text: str) -> None:
         """The warm handover: the words for the next lead, and the question."""
         with self.then():
-            self.home.offer = plans.hand_over_lead(
-                self.seat(whom), text=text, by=self.actor(who), seat=self.seat(who)
-            )
+            self.home.offer = plans.hand_over_lead(self.seat(whom), text=text, by=self.actor(who), seat=self.seat(who))
 
     def deputy(self, who: str, whom: str, *, first: int, last: int) -> None:
         """`whom` stands in for the lead from one day to another."""

@@ -49,7 +49,8 @@ def _circle(story: Telling) -> None:
     )
     story.writes(
         "maarten",
-        "Wat ik nodig heb: 1. Een vaste plek. 2. Eén persoon aan wie ik vragen stel. 3. Stilte, of mijn koptelefoon op. "
+        "Wat ik nodig heb: 1. Een vaste plek. 2. Eén persoon aan wie ik vragen stel. 3. Stilte, of mijn "
+        "koptelefoon op. "
         "4. Werk waarbij fouten te zien zijn. 5. Pauze om 10.30 en 12.30, ook als er een verjaardag is.",
         domain="werk",
         about="maarten",
@@ -108,7 +109,8 @@ def _plan(story: Telling) -> tuple[Goal, Goal]:
     story.on(-124, "12:45").writes(
         "joost",
         "Eerste week: elke dag om 8.27 binnen. Hij sorteert onderdelen en heeft ongevraagd de codering verbeterd. "
-        "Op woensdag ging het brandalarm. Hij ging naar buiten, wachtte en werkte daarna een half uur niet. Toen weer wel.",
+        "Op woensdag ging het brandalarm. Hij ging naar buiten, wachtte en werkte daarna een half uur niet. "
+        "Toen weer wel.",
         domain="werk",
     )
     story.on(-117, "20:00").writes(
@@ -163,7 +165,8 @@ def _working_along(story: Telling, work: Goal, bearable: Goal) -> None:
     story.on(-70, "14:30").done("maarten", tour)
     story.writes(
         "maarten",
-        "Hal: 74 decibel. Leeskamer met de deur dicht: 41. De deur moet dicht mogen. De baas zei: daar is een deur voor.",
+        "Hal: 74 decibel. Leeskamer met de deur dicht: 41. De deur moet dicht mogen. De baas zei: daar is een "
+        "deur voor.",
         domain="werk",
         about="maarten",
     )
@@ -186,7 +189,9 @@ def _half_a_year_on(story: Telling, work: Goal, bearable: Goal) -> None:
         domain="werk",
     )
     dennis = story.on(-40, "10:00").agrees("joost", work, "ilse", "Aanvraag voor een jobcoach, een uur in de week", -30)
-    story.on(-33, "11:30").not_done("ilse", dennis, "Maarten wil geen jobcoach. Hij heeft een collega aan wie hij vragen stelt.")
+    story.on(-33, "11:30").not_done(
+        "ilse", dennis, "Maarten wil geen jobcoach. Hij heeft een collega aan wie hij vragen stelt."
+    )
     story.writes("omar", "Gewandeld. Hij vertelde voor het eerst over een collega, met naam.", domain="netwerk")
     story.on(-26, "16:45").writes(
         "joost",

@@ -91,7 +91,9 @@ def _around_the_table(story: Telling) -> None:
     story.invites("dorien", "ahmed", why="De verhuurder hoort aan tafel, niet alleen in de rechtszaal.")
     story.invites("dorien", "jan", why="Er zijn meer schulden dan de huur.")
     story.on(-130, "11:30").joins(
-        "fatma", goal="Dat we hier kunnen blijven.", asks="Bel mij, en niet mijn man, over geld. Hij slaapt er niet van."
+        "fatma",
+        goal="Dat we hier kunnen blijven.",
+        asks="Bel mij, en niet mijn man, over geld. Hij slaapt er niet van.",
     )
     story.on(-130, "14:00").joins(
         "anouk",
@@ -130,8 +132,12 @@ def _around_the_table(story: Telling) -> None:
         does_not="Ik ga niet over geld of het huis.",
     )
     story.steady("fatma", "ria")
-    story.on(-127, "19:00").joins("riet", does="Ik haal Emir drie keer per week van de opvang.", asks="Een vast belmoment.")
-    story.on(-126, "20:10").joins("mark", goal="Weer werk. Dan komt de rest.", asks="Praat niet over mij met mijn moeder.")
+    story.on(-127, "19:00").joins(
+        "riet", does="Ik haal Emir drie keer per week van de opvang.", asks="Een vast belmoment."
+    )
+    story.on(-126, "20:10").joins(
+        "mark", goal="Weer werk. Dan komt de rest.", asks="Praat niet over mij met mijn moeder."
+    )
     story.writes(
         "mark",
         "Ik heb het lang stilgehouden. Eerst de lease, toen de huur, toen de zorg. "
@@ -144,11 +150,18 @@ def _around_the_table(story: Telling) -> None:
 def _plan(story: Telling) -> tuple[Goal, Goal, Goal]:
     story.on(-126, "20:40").told_again("fatma")
     house = story.goal(
-        "anouk", "Het gezin blijft in het huis aan de Lindelaan", domain="wonen", own="Dat niemand meer aan de deur komt."
+        "anouk",
+        "Het gezin blijft in het huis aan de Lindelaan",
+        domain="wonen",
+        own="Dat niemand meer aan de deur komt.",
     )
     money = story.goal("jan", "Er is één regeling en elke maand genoeg om van te leven", domain="geld")
     rest = story.goal(
-        "fatma", "’s Avonds is er weer rust in huis", domain="gezin", own="Dat wij weer met zijn vijven eten.", after=house
+        "fatma",
+        "’s Avonds is er weer rust in huis",
+        domain="gezin",
+        own="Dat wij weer met zijn vijven eten.",
+        after=house,
     )
     letters = story.agrees("jan", money, "fatma", "Alle post in een tas naar Ria brengen, dicht of open", -124)
     list_ = story.agrees("anouk", money, "jan", "Overzicht van alle schulden op één blad", -119)
@@ -172,7 +185,8 @@ def _plan(story: Telling) -> tuple[Goal, Goal, Goal]:
     story.writes(
         "jan",
         "Elf schuldeisers, samen € 21.650. De grootste: de lease van de auto, € 7.900. "
-        "Zorgtoeslag en kindgebonden budget lopen niet goed: dat scheelt € 212 per maand. Dat vragen we als eerste aan.",
+        "Zorgtoeslag en kindgebonden budget lopen niet goed: dat scheelt € 212 per maand. Dat vragen we als "
+        "eerste aan.",
         domain="geld",
     )
     story.on(-117, "17:00").done("anouk", school)
@@ -186,16 +200,21 @@ def _plan(story: Telling) -> tuple[Goal, Goal, Goal]:
 
 
 def _court(story: Telling, house: Goal, money: Goal) -> None:
-    story.on(-116, "9:30").message("anouk", "We houden het huis. Eerst de huur, dan de rest. Niemand hoeft het alleen te doen.")
+    story.on(-116, "9:30").message(
+        "anouk", "We houden het huis. Eerst de huur, dan de rest. Niemand hoeft het alleen te doen."
+    )
     auto = story.agrees("jan", money, "mark", "De leaseauto terugbrengen en het contract stoppen", -105)
     allowance = story.agrees("jan", money, "jan", "Zorgtoeslag en kindgebonden budget goed zetten", -108)
     rent = story.agrees("ahmed", house, "fatma", "De huur van deze maand op de eerste betalen", -100)
     gp = story.agrees("anouk", house, "ahmed", "Brief van Budgetpunt doorsturen aan de rechtbank", -102)
-    story.on(-112, "11:00").invites("anouk", "hanneke", why="Mark slaapt nauwelijks. Hij wil zelf graag dat jij meekijkt.")
+    story.on(-112, "11:00").invites(
+        "anouk", "hanneke", why="Mark slaapt nauwelijks. Hij wil zelf graag dat jij meekijkt."
+    )
     story.on(-111, "12:40").joins("hanneke", role="huisarts", does_not="Ik deel niets over gezondheid zonder Mark.")
     story.writes(
         "hanneke",
-        "Mark was op het spreekuur. Somber sinds het ontslag, slaapt drie uur. We zijn begonnen met gesprekken bij Peter. "
+        "Mark was op het spreekuur. Somber sinds het ontslag, slaapt drie uur. We zijn begonnen met gesprekken "
+        "bij Peter. "
         "Geen gevaar. Hij wil dat dit tussen ons blijft.",
         domain="psyche",
         about="mark",
@@ -291,7 +310,10 @@ def _second_review(story: Telling, house: Goal, money: Goal, rest: Goal) -> None
     football = story.agrees("anouk", rest, "anouk", "Sportfonds aanvragen voor Sam", -30)
     story.invites("jan", "roos", why="Fatma wil zelf leren hoe het moet.")
     story.on(-38, "11:20").joins(
-        "roos", role="budgetcoach", does="Eerst doe ik het voor, dan samen, dan kijk ik mee.", goal="Fatma doet het zelf."
+        "roos",
+        role="budgetcoach",
+        does="Eerst doe ik het voor, dan samen, dan kijk ik mee.",
+        goal="Fatma doet het zelf.",
     )
     story.on(-30, "12:00").done("anouk", football)
     story.on(-26, "15:00").done("fatma", budget)
@@ -324,8 +346,7 @@ def _this_week(story: Telling, house: Goal, money: Goal, rest: Goal) -> None:
     story.writes("anouk", "Volgende week ben ik een week weg. Ria neemt waar. Zij weet alles, vraag niets opnieuw.")
     story.on(-3, "10:40").writes(
         "ria",
-        "Er was één brief deze week, van de school. Over schoolreisje. Fatma heeft hem zelf opengemaakt, "
-        "op de stoep.",
+        "Er was één brief deze week, van de school. Over schoolreisje. Fatma heeft hem zelf opengemaakt, op de stoep.",
         domain="zelfzorg",
     )
     story.on(-1, "15:10").writes(
@@ -333,4 +354,3 @@ def _this_week(story: Telling, house: Goal, money: Goal, rest: Goal) -> None:
         "De huur van deze maand is binnen. Dat is de vijfde keer op tijd.",
         domain="wonen",
     )
-

@@ -93,7 +93,9 @@ def _first_weeks(story: Telling) -> None:
     )
     story.on(-160, "10:00").asks_to_lead("sanne", "karin", why="Het gaat vooral over werk.")
     story.on(-159, "12:15").refuses_lead(
-        "karin", "Ik beslis ook over zijn uitkering. Dan wil ik niet tegelijk de regie hebben. Vraag iemand die naast hem staat."
+        "karin",
+        "Ik beslis ook over zijn uitkering. Dan wil ik niet tegelijk de regie hebben. Vraag iemand die naast "
+        "hem staat.",
     )
     story.on(-158, "9:30").asks_to_lead("marieke", "sanne", why="Hij is uit zichzelf naar jou toe gekomen.")
     story.accepts_lead("sanne")
@@ -117,7 +119,10 @@ def _first_job(story: Telling) -> tuple[Goal, Goal, Goal]:
         own="Dat ik er gewoon nog ben na de zomer.",
     )
     post = story.goal(
-        "ricardo", "Een brief is geen reden meer om weg te blijven", domain="zelfzorg", own="Niet meer in bed na de post."
+        "ricardo",
+        "Een brief is geen reden meer om weg te blijven",
+        domain="zelfzorg",
+        own="Niet meer in bed na de post.",
     )
     daughter = story.goal(
         "ria", "Ricardo ziet Jaylee elke twee weken", domain="netwerk", own="Dat zij mij weer gelooft.", after=work
@@ -191,11 +196,14 @@ def _second_period(story: Telling, work: Goal, post: Goal, daughter: Goal) -> No
     story.on(-104, "11:15").writes(
         "sanne",
         "Vanmiddag bij Ricardo langs geweest. Er was een aanslag van de gemeente: € 312 afvalstoffen. "
-        "Hij had hem drie dagen in zijn jas. We hebben hem samen opengemaakt. Kwijtschelding kan, Marieke vraagt het aan.",
+        "Hij had hem drie dagen in zijn jas. We hebben hem samen opengemaakt. Kwijtschelding kan, Marieke "
+        "vraagt het aan.",
         domain="zelfzorg",
     )
     waiver = story.agrees("sanne", post, "marieke", "Kwijtschelding aanvragen, samen met Ricardo", -97)
-    talk = story.agrees("patrick", work, "ricardo", "De chef zelf vertellen wat helpt als het druk is in je hoofd", -100)
+    talk = story.agrees(
+        "patrick", work, "ricardo", "De chef zelf vertellen wat helpt als het druk is in je hoofd", -100
+    )
     story.on(-100, "17:45").done("ricardo", talk)
     story.writes(
         "ricardo",
@@ -244,11 +252,14 @@ def _gone_and_caught(story: Telling, work: Goal, daughter: Goal) -> None:
     )
     story.on(-51, "20:15").writes(
         "dwight",
-        "Hij is thuis. De gordijnen zijn dicht. Hij wil niemand zien. Ik heb soep gebracht en ben gewoon blijven zitten.",
+        "Hij is thuis. De gordijnen zijn dicht. Hij wil niemand zien. Ik heb soep gebracht en ben gewoon "
+        "blijven zitten.",
         domain="netwerk",
         about="ricardo",
     )
-    visit = story.on(-50, "8:45").agrees("sanne", work, "ria", "Koffie bij Ricardo thuis in plaats van in het buurthuis", -49)
+    visit = story.on(-50, "8:45").agrees(
+        "sanne", work, "ria", "Koffie bij Ricardo thuis in plaats van in het buurthuis", -49
+    )
     calm = story.agrees("sanne", work, "karin", "De uitkering laten doorlopen, zonder nieuwe aanvraag", -46)
     find = story.agrees("sanne", work, "patrick", "Met Van Elden bellen: wie in de streek zoekt een monteur", -45)
     story.on(-49, "10:30").done("ria", visit)
@@ -268,7 +279,8 @@ def _gone_and_caught(story: Telling, work: Goal, daughter: Goal) -> None:
     )
     story.on(-41, "9:00").writes(
         "marieke",
-        "Intern: als hij zijn huur deze maand niet haalt, kunnen wij het noodfonds gebruiken. Eerst kijken of het nodig is.",
+        "Intern: als hij zijn huur deze maand niet haalt, kunnen wij het noodfonds gebruiken. Eerst kijken of "
+        "het nodig is.",
         domain="wonen",
         only_us=True,
         closed_to_resident=True,
@@ -298,7 +310,9 @@ def _this_week(story: Telling, work: Goal, daughter: Goal) -> None:
     story.agrees("sanne", work, "ricardo", "Zelf appen als een dag niet lukt, voor acht uur", 4)
     story.agrees("ria", daughter, "dwight", "Zondag met Ricardo en Jaylee naar het zwembad", 6)
     story.on(-14, "16:00").done("patrick", weekly)
-    story.writes("patrick", "Brink is tevreden. Ricardo komt te vroeg. Dat mag ook weleens gezegd worden.", domain="werk")
+    story.writes(
+        "patrick", "Brink is tevreden. Ricardo komt te vroeg. Dat mag ook weleens gezegd worden.", domain="werk"
+    )
     story.on(-12, "15:00").invites("sanne", "dennis", why="Je zei dat je deze maand ruimte had. Week zes komt eraan.")
     story.on(-4, "9:20").writes(
         "marieke",
