@@ -1,7 +1,7 @@
 """What all tests share: the fixed cast, quick settings, and a browser's way of sending forms."""
 
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -60,8 +60,8 @@ def send() -> Callable[..., HttpResponse]:
     return go
 
 
-@pytest.fixture(autouse=True)
-def _flush_append_only(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture(scope="session", autouse=True)
+def _flush_append_only() -> Iterator[None]:
     """Tests that commit empty all tables afterwards; on SQLite the append-only triggers step aside for that only."""
     operations = DatabaseWrapper.ops_class
     flush = operations.sql_flush
@@ -73,4 +73,6 @@ def _flush_append_only(monkeypatch: pytest.MonkeyPatch) -> None:
         drop = [f"DROP TRIGGER {name}" for name, _sql in triggers]
         return [*drop, *flush(self, style, tables, **options), *(sql for _name, sql in triggers)]
 
-    monkeypatch.setattr(operations, "sql_flush", around)
+    with pytest.MonkeyPatch.context() as monkeypatch:
+        monkeypatch.setattr(operations, "sql_flush", around)
+        yield

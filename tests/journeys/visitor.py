@@ -1,0 +1,101 @@
+"""Somebody with a browser, who does what people do: go, press, fill in, read."""
+
+import re
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Locator, Page, expect
+
+AXE = Axe()
+TAB_LIMIT = 120
+
+
+class Visitor:
+    """Wraps a page. After every step axe looks at it, nothing may stick out, and the browser may not complain."""
+
+    def __init__(self, page: Page, *, checks: bool = True) -> None:
+        self.page = page
+        self.checks = checks
+        self.complaints: list[str] = []
+        page.on("console", lambda said: said.type == "error" and self._complain(said.text))
+        page.on("pageerror", lambda fault: self.complaints.append(str(fault)))
+
+    def go(self, address: str) -> "Visitor":
+        """Open an address."""
+        self.page.goto(address)
+        return self._look()
+
+    def press(self, name: str, *, within: str = "main", exact: bool = False) -> "Visitor":
+        """Press a button or link by its words (in the main part of the page unless said)."""
+        self._by_words(name, within=within, exact=exact).click()
+        self._settle()
+        return self._look()
+
+    def fill(self, label: str, text: str) -> "Visitor":
+        """Type a text in the field with this label."""
+        self.page.get_by_label(label).first.fill(text)
+        return self
+
+    def choose(self, label: str, option: str | None = None) -> "Visitor":
+        """Tick a box or a round button by its words, or take an option of a list."""
+        if option is None:
+            self.page.get_by_label(label).first.check()
+        else:
+            self.page.get_by_label(label).first.select_option(label=option)
+        return self
+
+    def sees(self, *texts: str) -> "Visitor":
+        """All of these words stand on the page."""
+        for text in texts:
+            expect(self.page.locator("body")).to_contain_text(text)
+        return self
+
+    def sees_not(self, *texts: str) -> "Visitor":
+        for text in texts:
+            expect(self.page.locator("body")).not_to_contain_text(text)
+        return self
+
+    def tab_to(self, name: str) -> "Visitor":
+        """Walk by the Tab key until what has these words has the focus."""
+        target = self._by_words(name, within="body", exact=False)
+        for _ in range(TAB_LIMIT):
+            if target.evaluate("element => element === document.activeElement"):
+                return self
+            self.page.keyboard.press("Tab")
+        raise AssertionError(f"“{name}” cannot be reached by the Tab key")
+
+    def key(self, *keys: str) -> "Visitor":
+        """Press keys, or type a text when it is longer than the name of a key."""
+        for key in keys:
+            self.page.keyboard.press(key)
+        self._settle()
+        return self._look()
+
+    def type(self, text: str) -> "Visitor":
+        self.page.keyboard.type(text)
+        return self
+
+    def _by_words(self, name: str, *, within: str, exact: bool) -> Locator:
+        place = self.page.locator(within)
+        words: str | re.Pattern[str] = name if exact else re.compile(re.escape(name), re.IGNORECASE)
+        return place.get_by_role("button", name=words).or_(place.get_by_role("link", name=words)).first
+
+    def _settle(self) -> None:
+        """Let a page that is on its way arrive."""
+        self.page.wait_for_timeout(200)
+        self.page.wait_for_load_state("networkidle")
+
+    def _complain(self, text: str) -> None:
+        # A page that says no (400, 403, 404) is an answer, not a fault of the page.
+        if "status of 4" not in text:
+            self.complaints.append(text)
+
+    def _look(self) -> "Visitor":
+        assert self.complaints == [], self.complaints
+        if not self.checks:
+            return self
+        where = self.page.url
+        results = AXE.run(self.page)
+        assert results.violations_count == 0, f"{where}\n{results.generate_report()}"
+        wide = self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        assert wide <= 0, f"{where} is {wide} px too wide"
+        return self
