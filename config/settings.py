@@ -154,6 +154,9 @@ MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Kring"
 SECOND_FACTOR_REQUIRED: bool = not DEMO
 
+# How many proxies stand before Kring: whose address is counted when somebody sends or signs in very often.
+ALLAUTH_TRUSTED_PROXY_COUNT = env.int("KRING_PROXIES", default=0 if DEMO else 1)
+
 SESSION_COOKIE_AGE = 9 * 60 * 60
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_NAME = "kring_session"
@@ -192,6 +195,7 @@ else:
 PERIODIC: list[tuple[str, int]] = [
     ("kring.core.mails.send_due_mails", 2),
     ("kring.core.once.forget_old_keys", 3600),
+    ("kring.intake.reminders.remind_late_requests", 600),
 ]
 
 CONTENT_SECURITY_POLICY = {

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from kring.core import clock
 from kring.core.forms import DateField, Form
 from kring.core.importing import Import, WrongRow, differences
-from kring.households import actions
+from kring.households import actions, rules
 from kring.households.models import Authority, Household, Person, Residence
 from kring.households.rules import age
 from kring.municipality.models import District, Municipality
@@ -168,8 +168,9 @@ def _authority(municipality: Municipality, child: Person, numbers: str) -> Itera
             raise WrongRow(
                 "gezag", _("Person %(number)s is not known yet. Put the parent above the child.") % {"number": number}
             )
-        if holder.pk == child.pk:
-            raise WrongRow("gezag", _("Nobody has authority over themselves."))
+        may = rules.may_hold_authority(child, kind=Authority.Kind.PARENT, holder=holder, organisation=None)
+        if not may.allowed:
+            raise WrongRow("gezag", str(may.reason))
         if not child.authorities_over.filter(holder=holder, until__isnull=True).exists():
             actions.give_authority(child, holder=holder, kind=Authority.Kind.PARENT, by=None)
             yield _("%(holder)s has authority over %(name)s") % {"holder": holder.name, "name": child.name}

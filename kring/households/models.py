@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kring.core import clock
 from kring.core.ids import new_id
+from kring.households.names import PlainPhoneField, SoundOfNameField
 from kring.municipality.models import District, Municipality
 from kring.network.models import Organisation, User, initials
 
@@ -28,6 +29,9 @@ class Person(models.Model):
     reach_me = models.CharField(max_length=200, blank=True)
     language_note = models.CharField(max_length=100, blank=True)
     code = models.CharField(max_length=40, blank=True)
+    # To find who may be the same among very many, without reading them all.
+    family_sound = SoundOfNameField(max_length=40, editable=False, default="")
+    plain_phone = PlainPhoneField(max_length=9, editable=False, default="")
     same_as = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="joined")
     since = models.DateTimeField(default=clock.now)
 
@@ -36,7 +40,11 @@ class Person(models.Model):
             models.UniqueConstraint(fields=["municipality", "code"], condition=~Q(code=""), name="person_code_once"),
             models.CheckConstraint(condition=~Q(same_as=F("id")), name="person_not_same_as_itself"),
         ]
-        indexes = [models.Index(fields=["birth_date"], name="person_birth_date")]
+        indexes = [
+            models.Index(fields=["birth_date"], name="person_birth_date"),
+            models.Index(fields=["family_sound"], name="person_family_sound"),
+            models.Index(fields=["plain_phone"], name="person_plain_phone"),
+        ]
 
     def __str__(self) -> str:
         return str(self.id)

@@ -4,10 +4,15 @@ from datetime import date
 from enum import IntEnum
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from kring.core import clock
-from kring.core.verdict import Verdict, no, yes
+from kring.core.verdict import Text, Verdict, no, yes
 from kring.households.models import Authority, Person
+from kring.network.models import Organisation
+
+MONTHS_BELOW = 2
+OLDEST = 120
 
 
 class Stage(IntEnum):
@@ -31,6 +36,27 @@ def stage(person: Person, *, on: date | None = None) -> Stage:
         return Stage.ADULT
     years = age(person.birth_date, on=on)
     return max(step for step in Stage if step <= max(years, 0))
+
+
+def age_in_words(person: Person, *, on: date | None = None) -> str:
+    """ "14 years"; below 2 in months; says so when the date of birth is not known."""
+    if person.birth_date is None:
+        return str(_("age not known"))
+    day = on or clock.today()
+    years = age(person.birth_date, on=day)
+    if years >= MONTHS_BELOW:
+        return ngettext("%(count)s year old", "%(count)s years old", years) % {"count": years}
+    born = person.birth_date
+    months = max(0, (day.year - born.year) * 12 + day.month - born.month - (day.day < born.day))
+    return ngettext("%(count)s month old", "%(count)s months old", months) % {"count": months}
+
+
+def next_stage(person: Person, *, on: date | None = None) -> tuple[Stage, date] | None:
+    """The next birthday that changes who decides, with its day; None for adults and unknown dates of birth."""
+    now = stage(person, on=on)
+    coming = next((step for step in Stage if step > now), None)
+    day = birthday(person, coming) if coming is not None else None
+    return (coming, day) if coming is not None and day is not None else None
 
 
 def birthday(person: Person, years: int) -> date | None:
@@ -59,6 +85,73 @@ def may_decide_for(holder: Person, about: Person, authorities: list[Authority], 
     if held.kind in (Authority.Kind.PARENT, Authority.Kind.GUARDIAN) and stage(about, on=day) >= Stage.SIXTEEN:
         return no(_("From 16 a young person decides."), whom=about.short_name)
     return yes(held.get_kind_display())
+
+
+def may_be_born_on(day: date | None) -> Verdict:
+    """A date of birth lies in the past, and not further back than anybody lives. Unknown is allowed."""
+    if day is None:
+        return yes(_("The date of birth is not known."))
+    if day > clock.today():
+        return no(_("This day has not come yet."), what_opens=_("Look at the year again."))
+    if age(day) > OLDEST:
+        return no(_("That is more than %(years)s years ago.") % {"years": OLDEST}, what_opens=_("Look at the year."))
+    return yes(_("This day can be a date of birth."))
+
+
+FOR_CHILDREN = (Authority.Kind.PARENT, Authority.Kind.GUARDIAN)
+
+
+def may_hold_authority(
+    about: Person, *, kind: str, holder: Person | None, organisation: Organisation | None, on: date | None = None
+) -> Verdict:
+    """Who can have this kind of say over this person (BW boek 1: titles 14, 16, 19 and 20)."""
+    if (holder is None) == (organisation is None):
+        return no(_("One person or one organisation decides for somebody."))
+    if holder is not None and holder.pk == about.pk:
+        return no(_("Nobody has authority over themselves."))
+    if holder is not None and stage(holder, on=on) != Stage.ADULT:
+        return no(_("Only an adult decides for somebody else."))
+    if kind == Authority.Kind.PARENT and organisation is not None:
+        return no(_("Only a person has parental authority."), what_opens=_("Choose guardian for an organisation."))
+    adult = stage(about, on=on) == Stage.ADULT and about.birth_date is not None
+    if kind in FOR_CHILDREN and adult:
+        return no(_("Parental authority and guardianship end at 18."))
+    if kind not in FOR_CHILDREN and stage(about, on=on) != Stage.ADULT:
+        return no(_("A mentor, administrator or curator is for adults."))
+    return yes(_("This can be."))
+
+
+def who_decides(person: Person, *, on: date | None = None) -> Text:
+    """Who decides about help, in one sentence; empty for adults, who decide for themselves (Jeugdwet 7.3.4/5)."""
+    if person.birth_date is None:
+        return ""
+    return _DECIDES[stage(person, on=on)]
+
+
+_DECIDES: dict[Stage, Text] = {
+    Stage.CHILD: _("Who has authority decides about help."),
+    Stage.TWELVE: _("Decides about help together with who has authority."),
+    Stage.SIXTEEN: _("Decides about help alone."),
+    Stage.ADULT: "",
+}
+THEN: dict[Stage, Text] = {
+    Stage.TWELVE: _("from then on decides together with who has authority"),
+    Stage.SIXTEEN: _("from then on decides alone"),
+    Stage.ADULT: _("from then on is an adult; parental authority ends"),
+}
+
+
+def may_join(keep: Person, other: Person) -> Verdict:
+    """Two rows can be made one when both stand on their own, in one municipality, with one account at most."""
+    if keep.pk == other.pk or keep.same_as_id is not None or other.same_as_id is not None:
+        return no(_("These two were joined already."))
+    if keep.municipality_id != other.municipality_id:
+        return no(_("These two belong to different municipalities."))
+    if keep.user_id is not None and other.user_id is not None:
+        return no(
+            _("Both have an account of their own."), what_opens=_("Ask the municipality to close one of the accounts.")
+        )
+    return yes(_("Both stand on their own."))
 
 
 def _runs(authority: Authority, day: date) -> bool:

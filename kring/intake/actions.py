@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db import transaction
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from kring.circles.actions import invite, open_circle
@@ -15,6 +16,7 @@ from kring.core.verdict import no
 from kring.households.actions import add_household, add_person, move_in
 from kring.households.models import Household, Person
 from kring.intake import rules
+from kring.intake.links import follow_path
 from kring.intake.models import HandOn, HelpRequest, LooksAlike
 from kring.log.actions import record
 from kring.municipality.models import LifeDomain, Municipality
@@ -35,10 +37,10 @@ def ask_for_help(
 
 
 @transaction.atomic
-def take_in_hand(request: HelpRequest, *, by: Actor) -> HelpRequest:
-    """A hand on it: from now on the others see whose it is. Taking it over from a colleague is the same."""
+def take_in_hand(request: HelpRequest, *, by: Actor, take_over: bool = False) -> HelpRequest:
+    """A hand on it: from now on the others see whose it is. `take_over` takes it from a colleague, on purpose."""
     request = _locked(request)
-    rules.may_work_on(request, by).insist()
+    rules.may_take(request, by, take_over=take_over).insist()
     if request.state == HelpRequest.State.NEW:
         request.state = HelpRequest.State.IN_HAND
     request.in_hand_by, request.in_hand_at = by.professional, clock.now()
@@ -48,13 +50,37 @@ def take_in_hand(request: HelpRequest, *, by: Actor) -> HelpRequest:
 
 
 @transaction.atomic
-def answer(request: HelpRequest, *, text: str, by: Actor) -> HelpRequest:
-    """Answer the sender; that was all that was needed."""
+def put_back(request: HelpRequest, *, by: Actor) -> HelpRequest:
+    """Out of my hand again: it stands with what is new, as old as it is."""
+    request = _locked(request)
+    rules.may_put_back(request, by).insist()
+    request.state, request.in_hand_by, request.in_hand_at = HelpRequest.State.NEW, None, None
+    request.save(update_fields=["state", "in_hand_by", "in_hand_at"])
+    record("intake.put_back", by=by, subject=request.pk)
+    return request
+
+
+@transaction.atomic
+def answer(request: HelpRequest, *, text: str, by: Actor, open_to_sender: bool = False) -> HelpRequest:
+    """Answer; that was all that was needed. `open_to_sender`: the person said that the sender may read it too."""
     request = _in_hand(request, by)
-    request.state, request.answer, request.answered_at = HelpRequest.State.ANSWERED, text, clock.now()
-    request.save(update_fields=["state", "answer", "answered_at"])
-    record("intake.answered", by=by, subject=request.pk)
+    _no_partner_asked(request)
+    request.answer, request.answered_at, request.answer_open_to_sender = text, clock.now(), open_to_sender
+    _finish(request, HelpRequest.State.ANSWERED, "answer", "answered_at", "answer_open_to_sender")
+    record("intake.answered", by=by, subject=request.pk, detail={"open_to_sender": open_to_sender})
     _tell_sender(request, text=_("There is an answer to your question."))
+    return request
+
+
+@transaction.atomic
+def reopen(request: HelpRequest, *, by: Actor) -> HelpRequest:
+    """Take the answer back: it no longer shows, stays as a draft, and the request is in your hand again."""
+    request = _locked(request)
+    rules.may_reopen(request, by).insist()
+    request.state, request.finished_at = HelpRequest.State.IN_HAND, None
+    request.in_hand_by, request.in_hand_at = by.professional, clock.now()
+    request.save(update_fields=["state", "finished_at", "in_hand_by", "in_hand_at"])
+    record("intake.reopened", by=by, subject=request.pk)
     return request
 
 
@@ -62,8 +88,9 @@ def answer(request: HelpRequest, *, text: str, by: Actor) -> HelpRequest:
 def hand_on(request: HelpRequest, *, to: Organisation, why: str, by: Actor) -> HandOn:
     """Ask a partner to take it over. Until they answer it stays in your hand."""
     request = _in_hand(request, by)
-    if HandOn.objects.filter(request=request, state=HandOn.State.OFFERED).exists():
-        no(_("A partner was asked already and has not answered yet.")).insist()
+    _no_partner_asked(request)
+    if to.municipality_id != request.municipality_id:
+        no(_("This organisation belongs to another municipality.")).insist()
     assert by.professional is not None  # noqa: S101 (may_work_on)
     question = HandOn.objects.create(
         request=request, organisation=to, offered_by=by.professional, offered_why=why, offered_at=clock.now()
@@ -75,7 +102,7 @@ def hand_on(request: HelpRequest, *, to: Organisation, why: str, by: Actor) -> H
         to.email,
         subject=_("A question for your organisation"),
         text=_("In Kring a question waits for your answer."),
-        path="/",
+        path=reverse("hand_on", args=[question.pk]),
     )
     return question
 
@@ -92,8 +119,7 @@ def accept_hand_on(question: HandOn, *, by: Actor) -> HandOn:
     )
     question.save()
     request = question.request
-    request.state = HelpRequest.State.HANDED_ON
-    request.save(update_fields=["state"])
+    _finish(request, HelpRequest.State.HANDED_ON)
     record("intake.hand_on.accepted", by=by, subject=request.pk)
     _tell_sender(request, text=_("Somebody takes up your question. With this link you see who."))
     return question
@@ -142,12 +168,25 @@ def is_this_person(request: HelpRequest, person: Person, *, by: Actor) -> HelpRe
 def is_not_this_person(request: HelpRequest, person: Person, *, by: Actor) -> LooksAlike:
     """They look alike but are not the same; not shown again for this request."""
     request = _in_hand(request, by)
+    if person.municipality_id != request.municipality_id:
+        no(_("This person cannot be chosen.")).insist()
     assert by.professional is not None  # noqa: S101 (may_work_on)
     said, _new = LooksAlike.objects.get_or_create(
         request=request, person=person, defaults={"said_by": by.professional, "said_at": clock.now()}
     )
     record("intake.not_same_person", by=by, subject=request.pk, detail={"person": str(person.pk)})
     return said
+
+
+@transaction.atomic
+def not_this_person_after_all(request: HelpRequest, *, by: Actor) -> HelpRequest:
+    """Undo the choice of the person; who was made for it stays, and is shown among who looks the same."""
+    request = _in_hand(request, by)
+    person = request.person_id
+    request.person = None
+    request.save(update_fields=["person"])
+    record("intake.person_undone", by=by, subject=request.pk, detail={"person": str(person)})
+    return request
 
 
 @transaction.atomic
@@ -164,7 +203,7 @@ def new_person(request: HelpRequest, *, by: Actor) -> Person:
         birth_date=request.birth_date,
         phone=request.phone,
         email=request.email,
-        reach_me=" ".join(part for part in (request.reach_how, request.reach_when) if part),
+        reach_me=request.reach_words[:200],
         by=by,
     )
     request.person = person
@@ -177,7 +216,7 @@ def new_person(request: HelpRequest, *, by: Actor) -> Person:
 def new_household(request: HelpRequest, *, by: Actor) -> Household:
     """A household for the person of the request, at the address that it names."""
     request = _in_hand(request, by)
-    person = request.person or new_person(request, by=by)
+    person = request.known_person or new_person(request, by=by)
     name = " ".join(part for part in (person.prefix.capitalize(), person.family_name) if part)
     household = add_household(
         request.municipality, name=name, postcode=request.postcode, house_number=request.house_number, by=by
@@ -187,11 +226,17 @@ def new_household(request: HelpRequest, *, by: Actor) -> Household:
 
 
 @transaction.atomic
-def open_circle_for(request: HelpRequest, household: Household, *, purpose: str, by: Actor) -> Circle:
-    """Open the circle, start the plan, put the sender's words in the story, and invite the resident to the table."""
+def open_circle_for(request: HelpRequest, household: Household | None, *, purpose: str, by: Actor) -> Circle:
+    """Open the circle, start the plan, put the sender's words in the story, and invite the resident to the table.
+
+    `household` is one where the person lives; None makes a new one for them.
+    """
     request = _in_hand(request, by)
-    if request.person is None or not household.residences.filter(person=request.person, until__isnull=True).exists():
-        no(_("Choose first who it is about."), what_opens=_("Join this request with a person.")).insist()
+    rules.may_choose_household(request).insist()
+    person = request.known_person
+    household = household or new_household(request, by=by)
+    if not household.residences.filter(person=person, until__isnull=True).exists():
+        no(_("This person does not live there."), what_opens=_("Choose another household.")).insist()
     circle = open_circle(household, purpose=purpose, by=by)
     seat = circle.members.get()
     start_plan(circle, by=by, seat=seat)
@@ -202,13 +247,13 @@ def open_circle_for(request: HelpRequest, household: Household, *, purpose: str,
         text=request.words,
         by=by,
         seat=seat,
-        about=request.person,
+        about=person,
         life_domain=max(domains, key=lambda d: (d.sensitivity, -d.order), default=None),
         happened_on=clock.today(),
     )
-    invite(circle, by=by, seat=seat, person=request.person, why=_("It is about you."))
-    request.state, request.circle = HelpRequest.State.CIRCLE, circle
-    request.save(update_fields=["state", "circle"])
+    invite(circle, by=by, seat=seat, person=person, why=_("It is about you."))
+    request.circle = circle
+    _finish(request, HelpRequest.State.CIRCLE, "circle")
     record("intake.circle_opened", by=by, subject=request.pk, circle=circle.pk)
     _tell_sender(request, text=_("Somebody takes up your question. With this link you see who."))
     return circle
@@ -218,7 +263,20 @@ def _in_hand(request: HelpRequest, by: Actor) -> HelpRequest:
     """The request, locked, with a hand on it: who works on a new one takes it in hand by doing so."""
     request = _locked(request)
     rules.may_work_on(request, by).insist()
-    return take_in_hand(request, by=by) if request.state == HelpRequest.State.NEW else request
+    return take_in_hand(request, by=by) if request.has_no_hand else request
+
+
+def _no_partner_asked(request: HelpRequest) -> None:
+    if request.state == HelpRequest.State.OFFERED:
+        no(
+            _("A partner was asked already and has not answered yet."),
+            what_opens=_("Wait for the answer, or take the question back."),
+        ).insist()
+
+
+def _finish(request: HelpRequest, state: str, *fields: str) -> None:
+    request.state, request.finished_at = state, clock.now()
+    request.save(update_fields=["state", "finished_at", *fields])
 
 
 def _back_in_hand(request: HelpRequest) -> None:
@@ -227,14 +285,17 @@ def _back_in_hand(request: HelpRequest) -> None:
 
 
 def _tell_sender(request: HelpRequest, *, text: str) -> None:
-    address = request.sender_email or (request.email if request.sender == HelpRequest.Sender.SELF else "")
-    tell(address, subject=_("Your question"), text=text, path=f"/voordeur/volgen/{request.pk}/")
+    """A link for who sent it. Who asked for somebody else reads in the mail only that there is news."""
+    if not request.is_for_self and request.state != HelpRequest.State.NEW:
+        text = _("There is news about your question. With this link you see where it stands.")
+    address = request.sender_email or (request.email if request.is_for_self else "")
+    tell(address, subject=_("Your question"), text=text, path=follow_path(request))
 
 
 def _locked(request: HelpRequest) -> HelpRequest:
     locked: HelpRequest = (
         HelpRequest.objects.select_for_update(of=("self",))
-        .select_related("municipality", "person", "in_hand_by")
+        .select_related("municipality", "person__same_as", "in_hand_by")
         .get(pk=request.pk)
     )
     return locked

@@ -18,15 +18,24 @@ from kring.network.models import Organisation, Professional
 class HelpRequestQuerySet(models.QuerySet["HelpRequest"]):
     def waiting(self) -> "HelpRequestQuerySet":
         """Those that are not answered, not handed on and not in a circle yet."""
-        return self.filter(state__in=[HelpRequest.State.NEW, HelpRequest.State.IN_HAND, HelpRequest.State.OFFERED])
+        return self.filter(state__in=WAITING)
+
+    def without_hand(self) -> "HelpRequestQuerySet":
+        """Nobody has these: they are new, or who had them no longer works here."""
+        return self.filter(Q(state=HelpRequest.State.NEW) | Q(state__in=WAITING, in_hand_by__ended_on__isnull=False))
+
+    def late(self, municipality: Municipality) -> "HelpRequestQuerySet":
+        """Without a hand for longer than this municipality set for itself."""
+        since = clock.now() - timedelta(days=municipality.triage_days)
+        return self.without_hand().filter(municipality=municipality, came_in_at__lt=since)
 
 
 class HelpRequest(models.Model):
     """A question at the door, by a resident or by somebody for them."""
 
     class Sender(models.TextChoices):
-        SELF = "self", _("for myself")
-        FAMILY = "family", _("for family, a friend or a neighbour")
+        SELF = "self", _("For myself")
+        FAMILY = "family", _("For family, a friend or a neighbour")
         GENERAL_PRACTICE = "huisarts", _("I am a general practitioner or work in the practice")
         SCHOOL = "school", _("I work at a school")
         PROFESSIONAL = "professional", _("I work for another organisation")
@@ -41,6 +50,14 @@ class HelpRequest(models.Model):
         YES = "yes", _("Yes, they know and agree")
         NOT_AGREED = "not_agreed", _("They know, but do not agree")
         NO = "no", _("No")
+
+    class Reach(models.TextChoices):
+        CALL = "call", _("by phone")
+        MESSAGE = "message", _("by text message")
+        MAIL = "mail", _("by e-mail")
+        VISIT = "visit", _("by coming by")
+        LETTER = "letter", _("by letter")
+        SENDER = "sender", _("by calling the sender first")
 
     class State(models.TextChoices):
         NEW = "new", _("new")
@@ -70,7 +87,7 @@ class HelpRequest(models.Model):
     house_number = models.CharField(max_length=12, blank=True)
     phone = models.CharField(max_length=20, blank=True)
     email = models.EmailField(blank=True)
-    reach_how = models.CharField(max_length=100, blank=True)
+    reach_how = models.CharField(max_length=100, blank=True, choices=Reach.choices)
     reach_when = models.CharField(max_length=200, blank=True)
 
     domains = models.ManyToManyField(LifeDomain, blank=True, related_name="+")
@@ -86,6 +103,12 @@ class HelpRequest(models.Model):
     # What the sender reads when they look where it stands; the person's own answer may say more.
     answer = models.TextField(max_length=2000, blank=True)
     answered_at = models.DateTimeField(null=True, blank=True)
+    # When it was answered, taken over by a partner, or became a circle.
+    finished_at = models.DateTimeField(null=True, blank=True)
+    # Who asks for somebody else reads the answer only when that somebody says it is all right.
+    answer_open_to_sender = models.BooleanField(default=False)
+    # When the front door team was mailed that this one is late: once.
+    reminded_at = models.DateTimeField(null=True, blank=True)
     person = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="help_requests")
     circle = models.ForeignKey(Circle, on_delete=models.PROTECT, null=True, blank=True, related_name="help_requests")
 
@@ -103,11 +126,19 @@ class HelpRequest(models.Model):
                 name="help_request_answer_says_something",
             ),
             models.CheckConstraint(
+                condition=Q(state__in=["new", "in_hand", "offered"], finished_at__isnull=True)
+                | Q(state__in=["answered", "handed_on", "circle"], finished_at__isnull=False),
+                name="help_request_finished_at_a_moment",
+            ),
+            models.CheckConstraint(
                 condition=~Q(state="circle") | Q(circle__isnull=False, person__isnull=False),
                 name="help_request_circle_is_known",
             ),
         ]
-        indexes = [models.Index(fields=["municipality", "state", "came_in_at"], name="help_request_waiting")]
+        indexes = [
+            models.Index(fields=["municipality", "state", "came_in_at"], name="help_request_waiting"),
+            models.Index(fields=["municipality", "-finished_at"], name="help_request_finished"),
+        ]
 
     def __str__(self) -> str:
         return str(self.id)
@@ -117,13 +148,47 @@ class HelpRequest(models.Model):
         return " ".join(part for part in (self.given_name, self.prefix, self.family_name) if part)
 
     @property
+    def reach_words(self) -> str:
+        """How and when to reach them, in one line: "by phone, mornings"."""
+        return ", ".join(part for part in (self.get_reach_how_display(), self.reach_when) if part)
+
+    @property
     def by_when(self) -> datetime:
         """Until when it may be without a hand on it (the municipality's set days)."""
         return self.came_in_at + timedelta(days=self.municipality.triage_days)
 
     @property
+    def known_person(self) -> Person | None:
+        """Who it is about, under the name that counts when they were joined (`person__same_as` is read along)."""
+        return (self.person.same_as or self.person) if self.person is not None else None
+
+    @property
+    def is_for_self(self) -> bool:
+        return self.sender == self.Sender.SELF
+
+    @property
+    def has_no_hand(self) -> bool:
+        """New, or in the hand of somebody who no longer works here (`in_hand_by` is read along)."""
+        if self.state == self.State.NEW:
+            return True
+        return self.state in WAITING and self.in_hand_by is not None and self.in_hand_by.ended_on is not None
+
+    @property
     def is_late(self) -> bool:
-        return self.state == self.State.NEW and clock.now() > self.by_when
+        return self.has_no_hand and clock.now() > self.by_when
+
+
+WAITING = (HelpRequest.State.NEW, HelpRequest.State.IN_HAND, HelpRequest.State.OFFERED)
+
+
+class HandOnQuerySet(models.QuerySet["HandOn"]):
+    def waiting_for(self, organisation: Organisation) -> "HandOnQuerySet":
+        """The open questions to this organisation, oldest first, with what a list shows."""
+        return (
+            self.filter(organisation=organisation, state=HandOn.State.OFFERED)
+            .select_related("request__municipality", "offered_by__organisation")
+            .order_by("offered_at")
+        )
 
 
 class HandOn(models.Model):
@@ -145,6 +210,8 @@ class HandOn(models.Model):
     answered_at = models.DateTimeField(null=True, blank=True)
     answered_by = models.ForeignKey(Professional, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     answer_why = models.CharField(max_length=300, blank=True)
+
+    objects: ClassVar[models.Manager["HandOn"]] = HandOnQuerySet.as_manager()
 
     class Meta:
         constraints = [

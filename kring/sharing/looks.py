@@ -1,6 +1,7 @@
 """From a page that was shown, or refused, to its rows in the log of looks."""
 
 from collections.abc import Iterable
+from uuid import UUID
 
 from django.http import HttpRequest, HttpResponseBase
 
@@ -8,7 +9,8 @@ from kring.core import clock
 from kring.households.models import Person
 from kring.log.models import Look
 
-PAGE_SHOWN = range(200, 300)
+# A form with a mistake in it is shown again: that is a look too.
+PAGE_SHOWN = (*range(200, 300), 400, 409)
 
 
 def look_at(request: HttpRequest, persons: Iterable[Person], *, purpose: str) -> None:
@@ -16,7 +18,12 @@ def look_at(request: HttpRequest, persons: Iterable[Person], *, purpose: str) ->
 
     `purpose` is a fixed word such as `triage`, never text of people.
     """
-    request.looked_at.extend((person.pk, purpose) for person in persons)  # type: ignore[attr-defined]
+    request.looked_at.extend((person.pk, None, purpose) for person in persons)  # type: ignore[attr-defined]
+
+
+def look_at_unknown(request: HttpRequest, things: Iterable[UUID], *, purpose: str) -> None:
+    """Say that this page shows detail of somebody who is not a Person yet: the ids of what it stands in."""
+    request.looked_at.extend((None, thing, purpose) for thing in things)  # type: ignore[attr-defined]
 
 
 def looks_of(request: HttpRequest, response: HttpResponseBase) -> list[Look]:
@@ -40,4 +47,7 @@ def looks_of(request: HttpRequest, response: HttpResponseBase) -> list[Look]:
     if response.status_code not in PAGE_SHOWN:
         return []
     shown = dict.fromkeys(getattr(request, "looked_at", ()))
-    return [Look(**common, about_person=person, purpose=purpose, allowed=True) for person, purpose in shown]
+    return [
+        Look(**common, about_person=person, about=about, purpose=purpose, allowed=True)
+        for person, about, purpose in shown
+    ]

@@ -1,0 +1,1 @@
+"""Forms of the door, of triage and of a household."""
