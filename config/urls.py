@@ -1,7 +1,9 @@
 """All addresses. Each module has its own; the words in them are Dutch and stay."""
 
+from django.http import Http404
 from django.urls import include, path
 from django.urls.resolvers import URLPattern, URLResolver
+from django.views.defaults import page_not_found
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("kring.home.urls")),
@@ -13,5 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("kring.municipality.urls")),
     path("", include("kring.sharing.urls")),
     path("", include("kring.core.urls")),
+    # The address to sign in with belongs to the municipality's lists; it is not changed here.
+    path("account/email/", page_not_found, {"exception": Http404()}),
     path("account/", include("allauth.urls")),
 ]

@@ -82,3 +82,28 @@ def test_the_settings_page_asks_a_constant_number_of_queries(
     officer = sign_in(world.officer)
     with django_assert_max_num_queries(12):
         officer.get("/beheer/")
+
+
+def test_the_officer_gives_and_takes_tasks_and_ends_a_job(world: World, sign_in: SignIn, send: Send) -> None:
+    officer = sign_in(world.officer)
+    send(officer, f"/beheer/mensen/{world.anouk.pk}/", does_triage="on")
+    world.anouk.refresh_from_db()
+    assert world.anouk.does_triage
+    send(officer, f"/beheer/mensen/{world.anouk.pk}/", does_triage="on", ends="on")
+    world.anouk.refresh_from_db()
+    assert not world.anouk.does_triage
+    assert world.anouk.ended_on is not None
+    assert sign_in(world.anouk).get(f"/kringen/{world.circle.pk}/").status_code == 404
+
+
+def test_the_officer_cannot_lock_themselves_out(world: World, sign_in: SignIn, send: Send) -> None:
+    officer = sign_in(world.officer)
+    assert send(officer, f"/beheer/mensen/{world.officer.pk}/", ends="on").status_code == 403
+    world.officer.refresh_from_db()
+    assert world.officer.is_privacy_officer
+
+
+def test_people_are_found_by_a_part_of_their_name(world: World, sign_in: SignIn) -> None:
+    officer = sign_in(world.officer)
+    assert "Gees Postma" in officer.get("/beheer/mensen/", {"zoek": "postm"}).content.decode()
+    assert "Gees Postma" not in officer.get("/beheer/mensen/", {"zoek": "zzz"}).content.decode()

@@ -52,7 +52,7 @@ def test_a_page_reads_the_plan_with_a_constant_number_of_queries(world: World, d
         circle = load_circle(world.circle.pk)
     assert circle is not None
     reading = Reading(circle, seat_of(world.actor(world.ahmed), circle))
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         plan = read_plan(reading)
         frame, story = read_frame_and_story(reading)
         assert reading.lead is not None

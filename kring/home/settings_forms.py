@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kring.core.forms import Form, ModelForm
 from kring.municipality.models import LifeDomain, Municipality, Sensitivity
+from kring.network.models import Professional
 
 # Words that a municipality may rename for its screens (row V10).
 OWN_WORDS = {
@@ -94,3 +95,20 @@ class GroundsForm(Form):
     def up_to(self) -> dict[LifeDomain, int | None]:
         """Per life domain the highest sensitivity that is read; None for nothing."""
         return {domain: int(self.cleaned_data[pk]) or None for pk, domain in self.domains.items()}
+
+
+class TaskForm(Form):
+    """The tasks of one professional, and whether the job has ended."""
+
+    does_triage = forms.BooleanField(required=False, label=_("Works at the front door and sees what comes in"))
+    is_privacy_officer = forms.BooleanField(required=False, label=_("Is privacy officer and sets the rules"))
+    ends = forms.BooleanField(
+        required=False,
+        label=_("Does not work here any more"),
+        help_text=_("From the next page on nothing opens for this person. What they wrote stays."),
+    )
+
+    def __init__(self, *args: Any, professional: Professional, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for task in ("does_triage", "is_privacy_officer"):
+            self.fields[task].initial = getattr(professional, task)

@@ -3,11 +3,13 @@
 from django.urls import path
 from django.urls.resolvers import URLPattern
 
-from kring.home import demo_pages, settings_pages
+from kring.home import demo_pages, people_pages, settings_pages
 
 urlpatterns: list[URLPattern] = [
     path("beheer/", settings_pages.settings, name="settings"),
     path("beheer/leefgebied/<uuid:domain_id>/", settings_pages.life_domain, name="settings_domain"),
     path("beheer/gronden/<str:kind>/", settings_pages.grounds, name="settings_grounds"),
+    path("beheer/mensen/", people_pages.people, name="settings_people"),
+    path("beheer/mensen/<uuid:professional_id>/", people_pages.person_tasks, name="settings_person"),
     path("demo/", demo_pages.demo, name="demo"),
 ]

@@ -76,6 +76,21 @@ def end_job(professional: Professional, *, by: Doer | None) -> Professional:
     return professional
 
 
+TASKS = ("does_triage", "is_privacy_officer")
+
+
+@transaction.atomic
+def set_task(professional: Professional, *, task: str, on: bool, by: Doer | None) -> Professional:
+    """Give or take a task for the municipality: `does_triage` or `is_privacy_officer`."""
+    if task not in TASKS:
+        raise ValueError(task)
+    if getattr(professional, task) != on:
+        setattr(professional, task, on)
+        professional.save(update_fields=[task])
+        record("network.professional.task", by=by, subject=professional.pk, detail={"task": task, "on": on})
+    return professional
+
+
 def _change(row: Any, act: str, *, by: Doer | None, **details: Any) -> Any:
     for name, value in details.items():
         setattr(row, name, value)

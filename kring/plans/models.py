@@ -52,6 +52,11 @@ class Period(models.Model):
         return -(-(self.review_on - self.starts_on).days // 7)
 
     @property
+    def is_over(self) -> bool:
+        """Has the day of the review passed?"""
+        return self.review_on < clock.today()
+
+    @property
     def week(self) -> int:
         """Which week it is today, from 1 up to the last."""
         return max(1, min(self.weeks, (clock.today() - self.starts_on).days // 7 + 1))
@@ -195,6 +200,8 @@ class Note(Item):
     agreed_on = models.DateField(null=True, blank=True)
     for_member = models.ForeignKey(Member, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     corrects = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="corrections")
+    # A review is never changed; what was wrong in it is set right here.
+    on_review = models.ForeignKey(Review, on_delete=models.PROTECT, null=True, blank=True, related_name="corrections")
 
     addressee = "for_member"
 

@@ -1,13 +1,19 @@
 """A plan as one reader sees it: closed parts stay visible as closed. Four queries, whatever the plan holds."""
 
+import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import timedelta
+from typing import Any
 
-from django.db.models import Case, IntegerField, Q, Value, When
+from django.db.models import Case, FilteredRelation, IntegerField, Q, Value, When
 
+from kring.circles.models import Circle
 from kring.core import clock
-from kring.plans.models import Agreement, Goal, Note, Period
+from kring.core.verdict import Verdict
+from kring.households.models import Person, Residence
+from kring.plans import rules
+from kring.plans.models import Agreement, Goal, Note, Outcome, Period, Review
 from kring.sharing.reading import Reading, Shown
 
 AUTHOR = (
@@ -18,24 +24,43 @@ AUTHOR = (
     "author__organisation",
     "author_organisation",
 )
+Agreements = dict[object, list[Shown[Agreement]]]
 FRAME = (Note.Kind.MATTERS, Note.Kind.MESSAGE)
 
 
 @dataclass(frozen=True)
 class GoalShown:
-    """A goal with its agreements, each with the reader's answer."""
+    """A goal with its agreements, each with the reader's answer. `number` counts the goals that we work on from 1."""
 
     goal: Shown[Goal]
     agreements: list[Shown[Agreement]] = field(default_factory=list)
+    number: int = 0
+    waits_on: int = 0
+
+    @property
+    def open_agreements(self) -> list[Shown[Agreement]]:
+        return [shown for shown in self.agreements if shown.item.state == Agreement.State.OPEN]
+
+    @property
+    def closed_agreements(self) -> list[Shown[Agreement]]:
+        """Those that were done or did not work out, the last one first."""
+        rows = [shown for shown in self.agreements if shown.item.state != Agreement.State.OPEN]
+        return sorted(rows, key=lambda shown: shown.item.closed_at or clock.now(), reverse=True)
 
 
 @dataclass(frozen=True)
 class PlanShown:
-    """The plan on a page: running period, goals that we work on (first one first), ended goals."""
+    """The plan on a page: running period, goals that we work on (first one first), ended goals.
+
+    What this reader may do stands with it: change the plan, and which agreements they may close or undo.
+    """
 
     period: Period | None
     goals: list[GoalShown]
     ended: list[GoalShown]
+    may_change: Verdict
+    closable: frozenset[uuid.UUID] = frozenset()
+    undoable: frozenset[uuid.UUID] = frozenset()
 
     @property
     def closed(self) -> int:
@@ -44,10 +69,18 @@ class PlanShown:
         return sum(not row.goal.open for row in rows) + sum(not a.open for row in rows for a in row.agreements)
 
 
+# Enough to find the last words of every person in a household; what was said long ago stands in the story.
+FRAME_ROWS = 60
+
+
 def read_plan(reading: Reading) -> PlanShown:
-    """The plan of the circle for this reader (three queries)."""
-    period = Period.objects.filter(plan__circle=reading.circle, ended_at__isnull=True).select_related("plan").first()
-    goals = Goal.objects.filter(circle=reading.circle).select_related(*AUTHOR, "waits_for")
+    """The plan of the circle for this reader (two queries: the period comes along with the goals)."""
+    with_period: Any = Goal.objects.filter(circle=reading.circle).annotate(
+        running=FilteredRelation("plan__periods", condition=Q(plan__periods__ended_at__isnull=True))
+    )
+    goals: list[Goal] = list(with_period.select_related(*AUTHOR, "about", "running"))
+    if not goals:
+        return PlanShown(period=running_period(reading.circle), goals=[], ended=[], may_change=_may_change(reading))
     agreements = Agreement.objects.filter(circle=reading.circle).select_related(
         *AUTHOR,
         "responsible__professional",
@@ -55,16 +88,70 @@ def read_plan(reading: Reading) -> PlanShown:
         "responsible__supporter",
         "responsible__organisation",
     )
-    under: dict[object, list[Shown[Agreement]]] = {}
+    under: Agreements = {}
     for shown in reading.show(agreements):
-        shown.item.circle = reading.circle
         under.setdefault(shown.item.goal_id, []).append(shown)
-    rows = [GoalShown(goal, under.get(goal.item.pk, [])) for goal in reading.show(goals)]
+    shown_goals = reading.show(goals)
+    may_close, may_undo = _what_to_press(reading, shown_goals, under)
     return PlanShown(
-        period=period,
-        goals=[row for row in rows if row.goal.item.state == Goal.State.ACTIVE],
-        ended=[row for row in rows if row.goal.item.state != Goal.State.ACTIVE],
+        period=getattr(goals[0], "running", None),
+        goals=number_goals([goal for goal in shown_goals if goal.item.state == Goal.State.ACTIVE], under),
+        ended=[
+            GoalShown(goal, under.get(goal.item.pk, []))
+            for goal in sorted(shown_goals, key=lambda goal: goal.item.written_at, reverse=True)
+            if goal.item.state != Goal.State.ACTIVE
+        ],
+        may_change=_may_change(reading),
+        closable=may_close,
+        undoable=may_undo,
     )
+
+
+def goals_to_choose(reading: Reading) -> list[GoalShown]:
+    """The goals that we work on, numbered as on the page, for a form to choose from (one query)."""
+    goals = Goal.objects.filter(circle=reading.circle, state=Goal.State.ACTIVE).select_related(*AUTHOR, "plan", "about")
+    return number_goals(reading.show(goals), {})
+
+
+def running_period(circle: Circle) -> Period | None:
+    """The period that runs now (one query)."""
+    return Period.objects.filter(plan__circle=circle, ended_at__isnull=True).first()
+
+
+def _may_change(reading: Reading) -> Verdict:
+    return rules.may_change_plan(reading.circle, reading.seat)
+
+
+def number_goals(goals: list[Shown[Goal]], under: Agreements) -> list[GoalShown]:
+    """The goals that we work on, numbered in their order, each with the number of the goal that it waits for."""
+    numbers: dict[uuid.UUID | None, int] = {shown.item.pk: number for number, shown in enumerate(goals, start=1)}
+    return [
+        GoalShown(shown, under.get(shown.item.pk, []), numbers[shown.item.pk], numbers.get(shown.item.waits_for_id, 0))
+        for shown in goals
+    ]
+
+
+def _what_to_press(
+    reading: Reading, goals: list[Shown[Goal]], under: Agreements
+) -> tuple[frozenset[uuid.UUID], frozenset[uuid.UUID]]:
+    """Which of the agreements that this reader sees they may close, and which they may open again. No query."""
+    may_close, may_undo = set(), set()
+    for goal in goals:
+        goal.item.circle = reading.circle
+        for shown in under.get(goal.item.pk, []):
+            agreement = shown.item
+            agreement.circle, agreement.goal = reading.circle, goal.item
+            if shown.open and rules.may_close_agreement(agreement, reading.seat).allowed:
+                may_close.add(agreement.pk)
+            if shown.open and rules.may_reopen_agreement(agreement, reading.seat).allowed:
+                may_undo.add(agreement.pk)
+    return frozenset(may_close), frozenset(may_undo)
+
+
+def household_of(circle: Circle) -> list[Person]:
+    """Who is in the household of this circle today (one query)."""
+    here = Residence.objects.current().filter(household=circle.household_id)
+    return list(Person.objects.filter(residences__in=here).order_by("residences__part", "birth_date").distinct())
 
 
 @dataclass(frozen=True)
@@ -90,15 +177,58 @@ def read_frame_and_story(
         notes = notes.filter(Q(kind__in=FRAME) | Q(happened_on__gte=since))
     shown = reading.show(notes.order_by(frame_first, "-happened_on", "-written_at")[:limit])
     story = sorted(shown, key=lambda row: (row.item.happened_on, row.item.written_at), reverse=True)
-    return _frame(shown), story
+    return frame_of(shown), story
 
 
-def _frame(shown: Iterable[Shown[Note]]) -> Frame:
+def read_frame(reading: Reading) -> Frame:
+    """What stands on top, without the story: one query for a few rows, however long the story is."""
+    notes = Note.objects.filter(circle=reading.circle, kind__in=FRAME).select_related(*AUTHOR, "about")
+    return frame_of(reading.show(notes.order_by("-happened_on", "-written_at")[:FRAME_ROWS]))
+
+
+def frame_of(shown: Iterable[Shown[Note]]) -> Frame:
+    """The words on top out of notes, newest first."""
     matters: dict[object, Shown[Note]] = {}
     message: Shown[Note] | None = None
     for row in shown:
         if row.item.kind == Note.Kind.MATTERS:
-            matters.setdefault(row.item.about_id or row.item.author_id, row)
+            matters.setdefault(row.item.about_id or row.item.author.person_id, row)
         elif row.item.kind == Note.Kind.MESSAGE and message is None:
             message = row
     return Frame(list(matters.values()), message)
+
+
+@dataclass(frozen=True)
+class ReviewShown:
+    """What came of a period: what it says about each goal, what was done, and what was set right afterwards."""
+
+    outcomes: list[tuple[Shown[Outcome], Shown[Goal]]]
+    done: int
+    not_done: int
+    following: Period | None
+    corrections: list[Shown[Note]]
+
+
+def read_review(reading: Reading, review: Review) -> ReviewShown:
+    """One review for this reader (four queries). Counts are of the agreements that this reader may read."""
+    outcomes = Outcome.objects.filter(review=review).select_related(
+        *AUTHOR, "goal__life_domain", "goal__author__professional", "goal__author__person", "goal__author__supporter"
+    )
+    since, until = review.period.starts_on, review.held_on
+    closed = (
+        Agreement.objects.readable_by(reading.facts)
+        .filter(circle=reading.circle, closed_at__date__gte=since, closed_at__date__lte=until)
+        .values_list("state", flat=True)
+    )
+    states = list(closed)
+    corrections = Note.objects.filter(on_review=review).select_related(*AUTHOR).order_by("written_at")
+    shown = reading.show(outcomes)
+    goals = reading.show(outcome.item.goal for outcome in shown)
+    return ReviewShown(
+        # What an outcome says is closed with its goal, also when the goal moved to another life domain since.
+        outcomes=[(outcome, goal) for outcome, goal in zip(shown, goals, strict=True)],
+        done=states.count(Agreement.State.DONE),
+        not_done=states.count(Agreement.State.NOT_DONE),
+        following=Period.objects.filter(plan=review.period.plan_id, number=review.period.number + 1).first(),
+        corrections=reading.show(corrections),
+    )

@@ -1,11 +1,16 @@
 """What is allowed in a plan."""
 
+from datetime import date, timedelta
+
 from django.utils.translation import gettext as _
 
+from kring.circles.actors import Actor
 from kring.circles.models import Circle, Member
 from kring.circles.rules import may_work_here
+from kring.core import clock
 from kring.core.verdict import Verdict, no, yes
-from kring.plans.models import Agreement, Goal, Period
+from kring.plans.models import Agreement, Goal, Period, Plan
+from kring.sharing.rules import seat_of
 
 
 def may_change_plan(circle: Circle, seat: Member | None) -> Verdict:
@@ -16,6 +21,42 @@ def may_change_plan(circle: Circle, seat: Member | None) -> Verdict:
     if seat.supporter_id is not None:
         return no(_("You can change your own agreements here, not the plan."), whom=_("the resident or the lead"))
     return yes(_("You are in this circle."))
+
+
+def may_plan(actor: Actor, circle: Circle) -> Verdict:
+    """What a page that changes the plan needs: asked by the gate."""
+    return may_change_plan(circle, seat_of(actor, circle))
+
+
+def may_work(actor: Actor, circle: Circle) -> Verdict:
+    """What a page needs that supporters use as well, for their own agreements: asked by the gate."""
+    return may_work_here(circle, seat_of(actor, circle))
+
+
+def may_change_goal(goal: Goal, seat: Member | None) -> Verdict:
+    """A goal we work on can be put in other words; an ended one is opened again first."""
+    may = may_change_plan(goal.circle, seat)
+    if may.allowed and goal.state != Goal.State.ACTIVE:
+        return no(_("This goal is closed."), what_opens=_("Open the goal again first."))
+    return may
+
+
+def may_wait_for(goal: Goal | None, other: Goal, plan: Plan) -> Verdict:
+    """A goal waits for another one that we work on, in the same plan, that does not wait for it. None: a new goal."""
+    if other.plan_id != plan.pk or other.state != Goal.State.ACTIVE:
+        return no(_("We do not work on that goal."), what_opens=_("Choose another goal to wait for."))
+    if goal is None:
+        return yes(_("The other goal comes before this one."))
+    if goal.is_first:
+        return no(_("The goal that comes first waits for nothing."), what_opens=_("Put another goal first."))
+    step: Goal | None = other
+    seen = set()
+    while step is not None and step.pk not in seen:
+        if step.pk == goal.pk:
+            return no(_("These goals would wait for each other."), what_opens=_("Choose another goal to wait for."))
+        seen.add(step.pk)
+        step = step.waits_for
+    return yes(_("The other goal comes before this one."))
 
 
 def may_add_agreement(goal: Goal, who: Member, seat: Member | None) -> Verdict:
@@ -30,6 +71,14 @@ def may_add_agreement(goal: Goal, who: Member, seat: Member | None) -> Verdict:
     return yes(_("Who does it is in the circle."))
 
 
+def may_change_agreement(agreement: Agreement, seat: Member | None) -> Verdict:
+    """An open agreement can change; one that is closed is opened again first."""
+    may = may_change_plan(agreement.circle, seat)
+    if may.allowed and agreement.state != Agreement.State.OPEN:
+        return no(_("This agreement is closed already."), what_opens=_("Undo that first."))
+    return may
+
+
 def may_close_agreement(agreement: Agreement, seat: Member | None) -> Verdict:
     """Who is responsible says how it went; others in the plan may note it too."""
     at_work = may_work_here(agreement.circle, seat)
@@ -40,6 +89,29 @@ def may_close_agreement(agreement: Agreement, seat: Member | None) -> Verdict:
     if seat.supporter_id is not None and agreement.responsible_id != seat.pk:
         return no(_("This is the agreement of somebody else."), whom=agreement.responsible.name)
     return yes(_("You are in this circle."))
+
+
+def may_reopen_agreement(agreement: Agreement, seat: Member | None) -> Verdict:
+    """Undo "done" or "did not work out", as long as we work on the goal. Supporters undo their own."""
+    at_work = may_work_here(agreement.circle, seat)
+    if not at_work.allowed or seat is None:
+        return at_work
+    if agreement.state == Agreement.State.OPEN:
+        return no(_("This agreement is open."))
+    if agreement.goal.state != Goal.State.ACTIVE:
+        return no(_("This goal is closed."), what_opens=_("Open the goal again first."))
+    if seat.supporter_id is not None and agreement.responsible_id != seat.pk:
+        return no(_("This is the agreement of somebody else."), whom=agreement.responsible.name)
+    return yes(_("You are in this circle."))
+
+
+def may_plan_until(starts_on: date, review_on: date) -> Verdict:
+    """A period ends on a day to come, within a year: a plan without end is nobody's plan."""
+    if review_on <= max(starts_on, clock.today() - timedelta(days=1)):
+        return no(_("Choose a later day."))
+    if review_on > clock.today() + timedelta(days=366):
+        return no(_("Choose a day within a year."))
+    return yes(_("The day is within a year."))
 
 
 def may_review(period: Period, seat: Member | None) -> Verdict:

@@ -1,5 +1,30 @@
 """Addresses of this module."""
 
+from django.urls import path
 from django.urls.resolvers import URLPattern
 
-urlpatterns: list[URLPattern] = []
+from kring.plans.views import agreements, frame, goals, page, paper, review
+
+PLAN = "kringen/<uuid:circle_id>/plan/"
+
+urlpatterns: list[URLPattern] = [
+    path(PLAN, page.plan, name="plan"),
+    path(PLAN + "wie-leest/", page.plan_readers, name="plan_readers"),
+    path(PLAN + "versies/", page.plan_versions, name="plan_versions"),
+    path(PLAN + "wat-telt/", frame.matters, name="matters"),
+    path(PLAN + "boodschap/", frame.message, name="message"),
+    path(PLAN + "evaluatiedag/", frame.horizon, name="horizon"),
+    path(PLAN + "doelen/", goals.goal_add, name="goal_add"),
+    path(PLAN + "doelen/<uuid:goal_id>/", goals.goal, name="goal"),
+    path(PLAN + "doelen/<uuid:goal_id>/eerst/", goals.goal_first, name="goal_first"),
+    path(PLAN + "doelen/<uuid:goal_id>/afronden/", goals.goal_end, name="goal_end"),
+    path(PLAN + "doelen/<uuid:goal_id>/weer-open/", goals.goal_reopen, name="goal_reopen"),
+    path(PLAN + "afspraken/", agreements.agreement_add, name="agreement_add"),
+    path(PLAN + "afspraken/<uuid:agreement_id>/", agreements.agreement, name="agreement"),
+    path(PLAN + "afspraken/<uuid:agreement_id>/klaar/", agreements.agreement_done, name="agreement_done"),
+    path(PLAN + "afspraken/<uuid:agreement_id>/weer-open/", agreements.agreement_reopen, name="agreement_reopen"),
+    path(PLAN + "evaluatie/", review.review, name="review"),
+    path(PLAN + "evaluatie/<uuid:review_id>/", review.review_shown, name="review_shown"),
+    path(PLAN + "afdruk/", paper.plan_print, name="plan_print"),
+    path(PLAN + "plan.pdf", paper.plan_pdf, name="plan_pdf"),
+]

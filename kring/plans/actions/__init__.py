@@ -1,8 +1,8 @@
 """Changes to a plan. A table that makes an agreement, an import and a page call the same function."""
 
 from kring.plans.actions.agreements import add_agreement, change_agreement, close_agreement, reopen_agreement
-from kring.plans.actions.goals import add_goal, change_goal, end_goal, put_first, set_horizon, start_plan
-from kring.plans.actions.review import GoalOutcome, hold_review
+from kring.plans.actions.goals import add_goal, change_goal, end_goal, put_first, reopen_goal, set_horizon, start_plan
+from kring.plans.actions.review import GoalOutcome, correct_review, hold_review
 from kring.plans.actions.saving import ChangedMeanwhile
 from kring.plans.actions.story import (
     agree_message,
@@ -23,12 +23,14 @@ __all__ = [
     "change_agreement",
     "change_goal",
     "close_agreement",
+    "correct_review",
     "end_goal",
     "hand_over_lead",
     "hold_review",
     "leave_with_handover",
     "put_first",
     "reopen_agreement",
+    "reopen_goal",
     "say_what_matters",
     "set_horizon",
     "start_plan",

@@ -21,6 +21,8 @@ def add_agreement(
     goal: Goal, *, what: str, who: Member, due_on: date, by: Actor, seat: Member, in_week: bool = False
 ) -> Agreement:
     """Who does what by when: one responsible person and a day, or a week (`in_week`, until its Sunday)."""
+    goal = current_row(Goal, goal)
+    who = _still_there(who)
     rules.may_add_agreement(goal, who, seat).insist()
     agreement = Agreement(
         **written_by(seat, goal.circle),
@@ -42,11 +44,10 @@ def add_agreement(
 def change_agreement(agreement: Agreement, *, revision: int, by: Actor, seat: Member, **fields: Any) -> Agreement:
     """Change what, responsible, due_on or in_week of an open agreement; ChangedMeanwhile when somebody was first."""
     agreement = current_row(Agreement, agreement, revision)
-    rules.may_change_plan(agreement.circle, seat).insist()
-    if agreement.state != Agreement.State.OPEN:
-        no(_("This agreement is closed already.")).insist()
+    rules.may_change_agreement(agreement, seat).insist()
     for name, value in fields.items():
         setattr(agreement, name, value)
+    agreement.responsible = _still_there(agreement.responsible)
     rules.may_add_agreement(agreement.goal, agreement.responsible, seat).insist()
     if agreement.in_week:
         agreement.due_on = end_of_week(agreement.due_on)
@@ -60,6 +61,8 @@ def close_agreement(agreement: Agreement, *, done: bool, by: Actor, seat: Member
     """Done, or not done with a reason: a result too."""
     agreement = current_row(Agreement, agreement)
     rules.may_close_agreement(agreement, seat).insist()
+    if not done and not why_not.strip():
+        no(_("Say why it did not work out."), what_opens=_("A few words are enough.")).insist()
     agreement.state = Agreement.State.DONE if done else Agreement.State.NOT_DONE
     agreement.why_not = "" if done else why_not
     agreement.closed_at, agreement.closed_by = clock.now(), by.user
@@ -73,7 +76,7 @@ def close_agreement(agreement: Agreement, *, done: bool, by: Actor, seat: Member
 def reopen_agreement(agreement: Agreement, *, by: Actor, seat: Member) -> Agreement:
     """Undo "done" or "did not work out"."""
     agreement = current_row(Agreement, agreement)
-    rules.may_change_plan(agreement.circle, seat).insist()
+    rules.may_reopen_agreement(agreement, seat).insist()
     agreement.state, agreement.closed_at, agreement.closed_by, agreement.why_not = (
         Agreement.State.OPEN,
         None,
@@ -83,3 +86,10 @@ def reopen_agreement(agreement: Agreement, *, by: Actor, seat: Member) -> Agreem
     save(agreement, by=by)
     record("plan.agreement.reopened", by=by, subject=agreement.pk, circle=agreement.circle_id)
     return agreement
+
+
+def _still_there(who: Member) -> Member:
+    """The seat as it is now, held until the end of the transaction: nobody gets an agreement while they leave."""
+    related: Any = Member.objects.select_for_update(of=("self",)).select_related("professional", "person", "supporter")
+    seat: Member = related.get(pk=who.pk)
+    return seat

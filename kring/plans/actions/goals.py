@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.db import transaction
+from django.db.models import F
 from django.utils.translation import gettext as _
 
 from kring.circles.actors import Actor
@@ -36,8 +37,7 @@ def start_plan(circle: Circle, *, by: Actor, seat: Member, review_on: date | Non
 def set_horizon(period: Period, *, review_on: date, by: Actor, seat: Member) -> Period:
     """Choose another day for the review of the running period."""
     rules.may_review(period, seat).insist()
-    if review_on <= max(period.starts_on, clock.today() - timedelta(days=1)):
-        no(_("Choose a day from today on.")).insist()
+    rules.may_plan_until(period.starts_on, review_on).insist()
     period.review_on = review_on
     period.save(update_fields=["review_on"])
     record("plan.horizon", by=by, subject=period.pk, circle=period.plan.circle_id)
@@ -60,6 +60,8 @@ def add_goal(
     circle = plan.circle
     rules.may_change_plan(circle, seat).insist()
     lock_plan(plan)
+    if waits_for is not None:
+        rules.may_wait_for(None, waits_for, plan).insist()
     first = not Goal.objects.filter(plan=plan, is_first=True).exists()
     goal = Goal(
         **written_by(seat, circle),
@@ -79,18 +81,23 @@ def add_goal(
 
 @transaction.atomic
 def change_goal(goal: Goal, *, revision: int, by: Actor, seat: Member, **fields: Any) -> Goal:
-    """Change result, own_words, life_domain or waits_for. Raises ChangedMeanwhile when `revision` is not the last."""
+    """Change result, own_words, life_domain, about or waits_for.
+
+    Raises ChangedMeanwhile when `revision` is not the last. The agreements follow the goal in what it is about.
+    """
+    lock_plan(goal.plan)
     goal = current_row(Goal, goal, revision)
-    rules.may_change_plan(goal.circle, seat).insist()
-    waits_for = fields.get("waits_for")
-    if waits_for is not None and _waits_in_a_ring(goal, waits_for):
-        no(_("These goals would wait for each other."), what_opens=_("Choose another goal to wait for.")).insist()
+    rules.may_change_goal(goal, seat).insist()
+    if fields.get("waits_for") is not None:
+        rules.may_wait_for(goal, fields["waits_for"], goal.plan).insist()
     for name, value in fields.items():
         setattr(goal, name, value)
-    if "life_domain" in fields:
-        goal.sensitivity = goal.life_domain.sensitivity if goal.life_domain else Sensitivity.ORDINARY
-        Agreement.objects.filter(goal=goal).update(life_domain=goal.life_domain, sensitivity=goal.sensitivity)
+    goal.sensitivity = goal.life_domain.sensitivity if goal.life_domain else Sensitivity.ORDINARY
     save(goal, by=by)
+    for agreement in Agreement.objects.select_for_update().filter(goal=goal):
+        agreement.life_domain, agreement.sensitivity = goal.life_domain, goal.sensitivity
+        agreement.about = goal.about
+        save(agreement, by=by, follows=True)
     record("plan.goal.changed", by=by, subject=goal.pk, circle=goal.circle_id)
     return goal
 
@@ -114,6 +121,21 @@ def put_first(goal: Goal, *, by: Actor, seat: Member) -> Goal:
 
 
 @transaction.atomic
+def reopen_goal(goal: Goal, *, by: Actor, seat: Member) -> Goal:
+    """Work on a goal again that was reached or stopped. It comes first only when nothing else does."""
+    rules.may_change_plan(goal.circle, seat).insist()
+    lock_plan(goal.plan)
+    goal = Goal.objects.select_related("circle", "plan").get(pk=goal.pk)
+    if goal.state == Goal.State.ACTIVE:
+        return goal
+    goal.state, goal.ended_at = Goal.State.ACTIVE, None
+    goal.is_first = not Goal.objects.filter(plan=goal.plan, is_first=True).exists()
+    save(goal, by=by)
+    record("plan.goal.reopened", by=by, subject=goal.pk, circle=goal.circle_id)
+    return goal
+
+
+@transaction.atomic
 def end_goal(goal: Goal, *, state: str, by: Actor, seat: Member) -> Goal:
     """A goal is reached or stopped; the next one is marked first when this one was. Others no longer wait for it."""
     rules.may_change_plan(goal.circle, seat).insist()
@@ -128,20 +150,13 @@ def end_goal(goal: Goal, *, state: str, by: Actor, seat: Member) -> Goal:
         waiting.waits_for = None
         save(waiting, by=by)
     if was_first:
-        following = Goal.objects.filter(plan=goal.plan, state=Goal.State.ACTIVE).order_by("written_at").first()
+        following = (
+            Goal.objects.filter(plan=goal.plan, state=Goal.State.ACTIVE)
+            .order_by(F("waits_for").asc(nulls_first=True), "written_at")
+            .first()
+        )
         if following is not None:
             following.is_first, following.waits_for = True, None
             save(following, by=by)
     record("plan.goal.ended", by=by, subject=goal.pk, circle=goal.circle_id, detail={"state": state})
     return goal
-
-
-def _waits_in_a_ring(goal: Goal, waits_for: Goal) -> bool:
-    step: Goal | None = waits_for
-    seen = set()
-    while step is not None and step.pk not in seen:
-        if step.pk == goal.pk:
-            return True
-        seen.add(step.pk)
-        step = step.waits_for
-    return False

@@ -13,7 +13,7 @@ from kring.log.actions import record
 from kring.plans import rules
 from kring.plans.actions.goals import end_goal
 from kring.plans.actions.saving import written_by
-from kring.plans.models import Goal, Outcome, Period, Review
+from kring.plans.models import Goal, Note, Outcome, Period, Review
 
 
 @dataclass(frozen=True)
@@ -23,6 +23,20 @@ class GoalOutcome:
     result: str
     why: str = ""
     goes_on: bool = True
+
+
+@transaction.atomic
+def correct_review(review: Review, *, text: str, by: Actor, seat: Member) -> Note:
+    """Set something right in a review. The review itself stays as it was said; who may read it reads this too."""
+    rules.may_change_plan(review.circle, seat).insist()
+    note = Note.objects.create(
+        **written_by(seat, review.circle),
+        text=text,
+        happened_on=clock.today(),
+        on_review=review,
+    )
+    record("plan.review.corrected", by=by, subject=note.pk, circle=review.circle_id)
+    return note
 
 
 @transaction.atomic
@@ -48,6 +62,8 @@ def hold_review(
     )
     rules.may_review(period, seat).insist()
     circle = period.plan.circle
+    next_review_on = next_review_on or clock.today() + timedelta(days=circle.household.municipality.horizon_days)
+    rules.may_plan_until(clock.today(), next_review_on).insist()
     review = Review.objects.create(
         **written_by(seat, circle),
         period=period,
@@ -73,12 +89,11 @@ def hold_review(
             end_goal(goal, state=Goal.State.STOPPED, by=by, seat=seat)
     period.ended_at = clock.now()
     period.save(update_fields=["ended_at"])
-    days = circle.household.municipality.horizon_days
     Period.objects.create(
         plan=period.plan,
         number=period.number + 1,
         starts_on=clock.today(),
-        review_on=next_review_on or clock.today() + timedelta(days=days),
+        review_on=next_review_on,
     )
     record("plan.reviewed", by=by, subject=review.pk, circle=circle.pk, detail={"period": period.number})
     return review

@@ -27,9 +27,12 @@ def written_by(author: Member, circle: Circle, **fields: Any) -> dict[str, Any]:
     }
 
 
-def save(row: Goal | Agreement, *, by: Actor) -> None:
-    """Save with one revision more, and keep in the history who did it and when (on the clock of the action)."""
-    if not row._state.adding:
+def save(row: Goal | Agreement, *, by: Actor, follows: bool = False) -> None:
+    """Save with one revision more, and keep in the history who did it and when (on the clock of the action).
+
+    `follows`: only what comes along with another row changed, so nobody's form is out of date because of it.
+    """
+    if not row._state.adding and not follows:
         row.revision += 1
     row._history_date = clock.now()  # type: ignore[union-attr]
     row._history_user = by.user  # type: ignore[union-attr]

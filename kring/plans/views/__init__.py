@@ -1,0 +1,65 @@
+"""The pages of a plan. Each: get, ask, act, render."""
+
+import uuid
+
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+
+from kring.circles.actors import Actor
+from kring.circles.models import Circle, Member
+from kring.core.once import SeeOther
+from kring.households.models import Person
+from kring.plans.models import Agreement, Goal
+from kring.plans.reading import AUTHOR, household_of
+from kring.sharing.looks import look_at
+from kring.sharing.reading import Reading
+
+
+class CircleRequest(HttpRequest):
+    """A request that came through the gate of a circle."""
+
+    actor: Actor
+    circle: Circle
+    seat: Member
+    reading: Reading
+
+
+def look(request: CircleRequest, purpose: str = "plan") -> list[Person]:
+    """Say that this page shows the household, and give who is in it (one query)."""
+    persons = household_of(request.circle)
+    look_at(request, persons, purpose=purpose)
+    return persons
+
+
+def the_goal(request: CircleRequest, goal_id: uuid.UUID) -> Goal:
+    """The goal of this circle's plan (404 when it is another's). Raises Refused when this reader may not read it."""
+    goal: Goal = get_object_or_404(
+        Goal.objects.select_related(*AUTHOR, "plan", "waits_for", "about"), pk=goal_id, circle=request.circle
+    )
+    request.reading.may_read(goal).insist()
+    goal.circle = goal.plan.circle = request.circle
+    return goal
+
+
+def the_agreement(request: CircleRequest, agreement_id: uuid.UUID) -> Agreement:
+    """The agreement in this circle (404 when it is another's). Raises Refused when this reader may not read it."""
+    agreement: Agreement = get_object_or_404(
+        Agreement.objects.select_related(
+            *AUTHOR, "about", "goal", "responsible__professional", "responsible__person", "responsible__supporter"
+        ),
+        pk=agreement_id,
+        circle=request.circle,
+    )
+    request.reading.may_read(agreement).insist()
+    agreement.circle = agreement.goal.circle = request.circle
+    return agreement
+
+
+def back_to_plan(request: CircleRequest, anchor: str = "") -> SeeOther:
+    """To the page where the button stood (`next`, of this site only), otherwise to the plan (303: a GET follows)."""
+    there = request.POST.get("next", "")
+    if not there.startswith("/") or not url_has_allowed_host_and_scheme(there, allowed_hosts=None):
+        there = reverse("plan", args=[request.circle.pk])
+    return SeeOther(there + (f"#{anchor}" if anchor else ""))
