@@ -5,32 +5,52 @@ import uuid
 from collections.abc import Callable
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.test import Client
 from django.urls import path
 
 from kring.core.models import Once
-from kring.core.needs import anyone, needs
-from kring.core.once import forget_old_keys
+from kring.core.needs import anyone, needs, signed_in
+from kring.core.once import OnceMiddleware, forget_old_keys, not_once
 from kring.municipality.models import District, Municipality
 from kring.network.models import User
 
 pytestmark = pytest.mark.urls(__name__)
 
+# A view that is told to be "slow" says that it has begun, and waits until it may go on.
+begun, go_on = threading.Event(), threading.Event()
+
 
 @needs(anyone)
 def add(request: HttpRequest) -> HttpResponse:
     """Adds a municipality, unless its name is wrong."""
-    if request.POST["name"] == "fout":
-        Municipality.objects.create(name="half gedaan")
-        return render(request, "400.html", status=400)
-    made = Municipality.objects.create(name=request.POST["name"] + str(Municipality.objects.count()))
-    return redirect(f"/gemaakt/{made.pk}/")
+    name = request.POST["name"]
+    made = Municipality.objects.create(name=f"{name}{Municipality.objects.count()}")
+    if name == "traag":
+        begun.set()
+        assert go_on.wait(30)
+    if name == "stuk":
+        raise RuntimeError("Halfway.")
+    if name in ("fout", "nog eens"):
+        return render(request, "400.html", status=400 if name == "fout" else 200)
+    answer = redirect(f"/gemaakt/{made.pk}/")
+    answer["X-Kept"] = "yes"
+    return answer
 
 
-urlpatterns = [path("maak/", add), path("maak/ook/", add), path("taal/", add, name="language")]
+add_signed_in = needs(signed_in)(lambda request: add(request))
+add_again = needs(anyone)(not_once(lambda request: add(request)))
+
+urlpatterns = [
+    path("maak/", add),
+    path("maak/ook/", add),
+    path("maak/eigen/", add_signed_in),
+    path("maak/steeds/", add_again),
+    path("taal/", add, name="language"),
+    path("binnen/", add, name="account_login"),
+]
 
 
 def send(client: Client, key: object, where: str = "/maak/", name: str = "Stad") -> HttpResponse:
@@ -54,11 +74,36 @@ def test_a_form_without_a_key_does_nothing(client: Client, key: str) -> None:
 
 
 @pytest.mark.django_db
-def test_a_wrong_form_keeps_nothing_and_its_key_can_be_used_again(client: Client) -> None:
+def test_the_answer_is_see_other_with_all_that_the_view_gave(client: Client) -> None:
+    answer = send(client, uuid.uuid4())
+    assert (answer.status_code, answer.reason_phrase, answer["X-Kept"]) == (303, "See Other", "yes")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("name", "status"), [("fout", 400), ("nog eens", 200), ("stuk", 500)])
+def test_what_is_not_done_keeps_nothing_and_its_key_can_be_used_again(client: Client, name: str, status: int) -> None:
     key = uuid.uuid4()
-    assert send(client, key, name="fout").status_code == 400
+    client.raise_request_exception = False
+    assert send(client, key, name=name).status_code == status
     assert not Municipality.objects.exists()
+    assert not Once.objects.exists()
     assert send(client, key).status_code == 303
+
+
+@pytest.mark.django_db
+def test_being_sent_to_sign_in_is_not_the_same_as_done(client: Client) -> None:
+    key = uuid.uuid4()
+    away = send(client, key, "/maak/eigen/")
+    assert away["Location"].startswith("/")
+    assert not Once.objects.exists()
+    client.force_login(User.objects.create_user("x@example.nl"))
+    assert send(client, key, "/maak/eigen/")["Location"].startswith("/gemaakt/")
+
+
+@pytest.mark.django_db
+def test_a_page_may_say_that_it_needs_no_key(client: Client) -> None:
+    assert [client.post("/maak/steeds/", {"name": "Stad"}).status_code for _ in range(2)] == [302, 302]
+    assert Municipality.objects.count() == 2
 
 
 @pytest.mark.django_db
@@ -78,22 +123,27 @@ def test_old_keys_are_forgotten(client: Client) -> None:
     assert forget_old_keys() == 1
 
 
-def at_once(times: int, work: Callable[[], None]) -> None:
+def start(work: Callable[[], object]) -> threading.Thread:
+    """Do it in a thread of its own, with its own connection to the database."""
+
     def run() -> None:
         try:
             work()
         finally:
             connection.close()
 
-    threads = [threading.Thread(target=run) for _ in range(times)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
+    thread = threading.Thread(target=run)
+    thread.start()
+    return thread
+
+
+def at_once(times: int, work: Callable[[], object]) -> None:
+    for thread in [start(work) for _ in range(times)]:
         thread.join()
 
 
 @pytest.mark.django_db(transaction=True)
-def test_six_at_once_with_one_key_do_it_once(client: Client) -> None:
+def test_six_at_once_with_one_key_do_it_once() -> None:
     key, seen = uuid.uuid4(), []
     at_once(6, lambda: seen.append(send(Client(), key)["Location"]))
     assert Municipality.objects.count() == 1
@@ -102,7 +152,37 @@ def test_six_at_once_with_one_key_do_it_once(client: Client) -> None:
 
 
 @pytest.mark.django_db(transaction=True)
-def test_the_control_without_one_key_does_it_six_times() -> None:
-    at_once(6, lambda: send(Client(), uuid.uuid4(), name=uuid.uuid4().hex))
+@pytest.mark.parametrize(("first", "made"), [("traag", "traag0"), ("stuk", "Stad0")])
+def test_who_comes_second_waits_for_the_first(first: str, made: str) -> None:
+    """Its answer when it was done; done now when the first went wrong."""
+    key, answers = uuid.uuid4(), {}
+    begun.clear(), go_on.clear()
+
+    def post(who: str, name: str) -> None:
+        answers[who] = send(Client(raise_request_exception=False), key, name=name)
+
+    one = start(lambda: post("first", first))
+    if first == "traag":
+        assert begun.wait(30)
+    two = start(lambda: post("second", "Stad"))
+    two.join(0.3 if first == "traag" else 0)
+    assert first == "stuk" or "second" not in answers
+    go_on.set()
+    one.join(), two.join()
+    assert [town.name for town in Municipality.objects.all()] == [made]
+    assert answers["second"].status_code == 303
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_control_without_the_stored_key_does_it_more_than_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the six would do if a transaction were all there is: each of them adds one."""
+
+    def only_a_transaction(self: OnceMiddleware, request: HttpRequest) -> HttpResponse:
+        with transaction.atomic():
+            return self.get_response(request)  # type: ignore[return-value]
+
+    monkeypatch.setattr(OnceMiddleware, "__call__", only_a_transaction)
+    key = uuid.uuid4()
+    at_once(6, lambda: send(Client(), key, name=uuid.uuid4().hex))
     assert Municipality.objects.count() == 6
     assert not District.objects.exists()

@@ -1,95 +1,37 @@
 """One writer at a time, whoever it is: threads and processes, and nothing acknowledged is lost by a kill."""
 
 import os
+import signal
 import sqlite3
 import subprocess
-import sys
-import textwrap
 import threading
 import time
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
-from django.conf import settings
 from django.core.checks import run_checks
+from django.db import DatabaseError, connections, transaction
+from django.db.utils import OperationalError
 
-from kring.core.sqlite.lock import WriteLock
-
-# Writes rows in its own process through Kring's backend, and says each committed number on standard output.
-WRITER = textwrap.dedent(
-    """
-    import os, sys, threading
-    from django.conf import settings
-    settings.configure(DATABASES={"default": {
-        "ENGINE": "kring.core.sqlite", "NAME": sys.argv[1],
-        "OPTIONS": {"transaction_mode": "IMMEDIATE", "timeout": 0.5,
-                    "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;"}}})
-    import django
-    django.setup()
-    from django.db import connection, transaction
-    start, step, stop = int(sys.argv[2]), int(sys.argv[3]), int(sys.argv[4])
-    def write(number):
-        while number < stop:
-            with transaction.atomic():
-                with connection.cursor() as cursor:
-                    cursor.execute("INSERT INTO rows VALUES (%s)", [number])
-            os.write(1, f"{number}\\n".encode())
-            number += step
-        connection.close()
-    threads = [threading.Thread(target=write, args=(start + n,)) for n in range(4)]
-    [t.start() for t in threads]; [t.join() for t in threads]
-    """
-)
+from kring.core.sqlite.base import DatabaseWrapper
+from kring.core.sqlite.lock import WriteLock, lock_for
+from tests.writers import new_file, rows, writer
 
 
 @pytest.fixture
 def file(tmp_path: Path) -> Path:
-    path = tmp_path / "kring.sqlite3"
-    with sqlite3.connect(path) as connection:
-        connection.execute("PRAGMA journal_mode=WAL")
-        connection.execute("CREATE TABLE rows (number INTEGER PRIMARY KEY)")
-    connection.close()
-    return path
-
-
-def writer(file: Path, start: int, step: int, stop: int) -> "subprocess.Popen[str]":
-    return subprocess.Popen(
-        [sys.executable, "-c", WRITER, str(file), str(start), str(step), str(stop)],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        env={**os.environ, "PYTHONPATH": str(settings.ROOT)},
-    )
-
-
-def rows(file: Path) -> set[int]:
-    with sqlite3.connect(file) as connection:
-        assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
-        return {number for (number,) in connection.execute("SELECT number FROM rows")}
+    return new_file(tmp_path)
 
 
 def test_eight_writers_in_two_processes_never_find_the_database_locked(file: Path) -> None:
-    # A quarter of a second of SQLite's own patience is not enough without the lock.
-    both = [writer(file, 0, 8, 1600), writer(file, 4, 8, 1600)]
+    both = [writer(file, range(0, 1600, 8), threads=4), writer(file, range(4, 1600, 8), threads=4)]
     for process in both:
         _out, errors = process.communicate(timeout=120)
         assert errors == ""
         assert process.returncode == 0
     assert rows(file) == set(range(1600))
-
-
-def test_nothing_acknowledged_is_lost_by_twenty_kills(file: Path) -> None:
-    said: set[int] = set()
-    for turn in range(20):
-        process = writer(file, turn * 1_000_000, 4, turn * 1_000_000 + 1_000_000)
-        assert process.stdout is not None
-        for _ in range(20 + turn):
-            said.add(int(process.stdout.readline()))
-        process.kill()
-        rest, _errors = process.communicate()
-        said |= {int(line) for line in rest.split("\n")[:-1] if line}
-    assert said <= rows(file)
-    assert len(said) >= 20 * 20
 
 
 def test_who_has_just_released_queues_behind_who_waits() -> None:
@@ -113,8 +55,217 @@ def test_who_has_just_released_queues_behind_who_waits() -> None:
     assert order == ["other", "me"]
 
 
-def test_old_sqlite_without_the_lock_is_refused(settings: object, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture
+def ours(file: Path, django_db_blocker: Any) -> Iterator[DatabaseWrapper]:
+    """This thread's connection to the file, through Kring's backend."""
+    connections.settings["scratch"] = {**settings_of(file), "ENGINE": "kring.core.sqlite"}
+    with django_db_blocker.unblock():
+        yield connections["scratch"]
+        connections["scratch"].close()
+    del connections["scratch"], connections.settings["scratch"]
+
+
+def settings_of(file: Path) -> dict[str, Any]:
+    options = {"transaction_mode": "IMMEDIATE", "timeout": 0.3}
+    return {**connections.settings["default"], "NAME": str(file), "OPTIONS": options, "CONN_MAX_AGE": None}
+
+
+def can_write(file: Path) -> bool:
+    """Whether another program, without any patience, could write at this moment."""
+    other = sqlite3.connect(file, timeout=0, isolation_level=None)
+    try:
+        other.execute("BEGIN IMMEDIATE")
+        other.execute("ROLLBACK")
+    except sqlite3.OperationalError:
+        return False
+    finally:
+        other.close()
+    return True
+
+
+def add(database: DatabaseWrapper, number: int) -> None:
+    with database.cursor() as cursor:
+        cursor.execute("INSERT INTO rows VALUES (%s)", [number])
+
+
+def test_a_transaction_holds_the_turn_until_its_end(ours: DatabaseWrapper, file: Path) -> None:
+    with transaction.atomic("scratch"):
+        assert ours.holds
+        with transaction.atomic("scratch"):
+            add(ours, 1)
+        assert ours.holds
+        assert not can_write(file)
+    assert not ours.holds
+    assert can_write(file)
+
+
+def test_a_fault_or_a_close_in_the_middle_gives_the_turn_back(ours: DatabaseWrapper, file: Path) -> None:
+    add(ours, 1)
+    with pytest.raises(DatabaseError):
+        add(ours, 1)
+    assert not ours.holds
+    with pytest.raises(DatabaseError), transaction.atomic("scratch"):
+        add(ours, 1)
+    assert not ours.holds
+    with transaction.atomic("scratch"):
+        add(ours, 2)
+        ours.close()
+        assert not ours.holds
+    assert rows(file) == {1}
+
+
+def test_a_written_row_that_is_read_back_is_committed_before_the_turn_ends(ours: DatabaseWrapper, file: Path) -> None:
+    with ours.cursor() as cursor:
+        cursor.execute("INSERT INTO rows VALUES (1), (2), (3), (4) RETURNING number")
+        # The control below shows that SQLite itself would still be in the middle here.
+        assert can_write(file)
+        assert cursor.fetchone() == (1,)
+        assert cursor.fetchmany(2) == [(2,), (3,)]
+        assert list(cursor) == [(4,)]
+        assert cursor.fetchone() is None
+        cursor.execute("SELECT count(*) FROM rows")
+        assert cursor.fetchall() == [(4,)]
+
+
+def test_the_control_plain_sqlite_is_in_the_middle_until_the_last_row_is_read(file: Path) -> None:
+    plain = sqlite3.connect(file, isolation_level=None)
+    cursor = plain.execute("INSERT INTO rows VALUES (1), (2) RETURNING number")
+    assert not can_write(file)
+    cursor.fetchall()
+    assert can_write(file)
+    plain.close()
+
+
+def test_a_list_read_half_way_does_not_stop_the_next_write(ours: DatabaseWrapper, file: Path) -> None:
+    for number in range(300):
+        add(ours, number)
+    assert not ours.features.can_use_chunked_reads
+    with sqlite3.connect(file) as other:
+        other.execute("INSERT INTO rows VALUES (1000)")
+    add(ours, 1001)
+    assert {1000, 1001} <= rows(file)
+
+
+def test_begin_and_commit_by_hand_hold_and_give_back(ours: DatabaseWrapper) -> None:
+    with ours.cursor() as cursor:
+        cursor.execute("BEGIN")
+        assert ours.holds
+        cursor.execute("INSERT INTO rows VALUES (1)")
+        cursor.execute("COMMIT")
+        assert not ours.holds
+        cursor.executemany("INSERT INTO rows VALUES (%s)", [[2], [3]])
+        cursor.cursor.executescript("BEGIN; INSERT INTO rows VALUES (4);")
+        assert ours.holds
+        cursor.execute("ROLLBACK")
+    assert not ours.holds
+
+
+@pytest.mark.parametrize(
+    ("statement", "waits"),
+    [
+        ("SELECT 1", False),
+        ("  with x as (select 1) select * from x", False),
+        ("EXPLAIN QUERY PLAN SELECT 1", False),
+        ("PRAGMA table_info(rows)", False),
+        ("WITH x AS (SELECT 9) INSERT INTO rows SELECT * FROM x", True),
+        ("PRAGMA wal_checkpoint(TRUNCATE)", True),
+        ("VACUUM", True),
+        ("CREATE TABLE other (number INTEGER)", True),
+    ],
+)
+def test_reading_needs_no_turn_and_writing_does(ours: DatabaseWrapper, statement: str, waits: bool) -> None:
+    ours.ensure_connection()
+    lock = lock_for(ours.settings_dict["NAME"])
+    done = threading.Event()
+
+    def run() -> None:
+        with connections["scratch"].cursor() as cursor:
+            cursor.execute(statement)
+            cursor.fetchall()
+        done.set()
+        connections["scratch"].close()
+
+    lock.acquire()
+    thread = threading.Thread(target=run)
+    thread.start()
+    if waits:
+        while not lock._queue:
+            time.sleep(0.001)
+        assert not done.is_set()
+    else:
+        assert done.wait(30)
+    lock.release()
+    thread.join()
+    assert done.is_set()
+
+
+def test_a_thread_that_would_wait_for_itself_is_told_so(ours: DatabaseWrapper) -> None:
+    second = DatabaseWrapper(ours.settings_dict, "scratch")
+    with transaction.atomic("scratch"):
+        with pytest.raises(OperationalError, match="already writing"):
+            add(second, 1)
+        second.close()
+    add(ours, 2)
+
+
+def test_a_forked_child_does_not_give_away_the_turn_of_its_parent(ours: DatabaseWrapper, file: Path) -> None:
+    with transaction.atomic("scratch"):
+        child = os.fork()
+        if child == 0:
+            # The copies of the parent's connection and lock: ending them must leave the parent's turn alone.
+            held = ours.holds
+            ours._give()
+            lock_for(str(file)).release()
+            os._exit(1 if held else 0)
+        assert os.waitpid(child, 0)[1] == 0
+        other = writer(file, range(10, 11), threads=1)
+        with pytest.raises(subprocess.TimeoutExpired):
+            other.wait(2)
+        add(ours, 1)
+    other.communicate(timeout=60)
+    assert {1, 10} <= rows(file)
+
+
+def test_who_stops_waiting_passes_the_turn_on() -> None:
+    lock = WriteLock(None)
+    holding, stop = threading.Event(), threading.Event()
+
+    def hold() -> None:
+        lock.acquire()
+        holding.set()
+        stop.wait()
+        lock.release()
+
+    def interrupt(*_signal: object) -> None:
+        raise InterruptedError
+
+    before = signal.signal(signal.SIGALRM, interrupt)
+    thread = threading.Thread(target=hold)
+    thread.start()
+    holding.wait()
+    signal.setitimer(signal.ITIMER_REAL, 0.05)
+    with pytest.raises(InterruptedError):
+        lock.acquire()
+    signal.signal(signal.SIGALRM, before)
+    stop.set()
+    thread.join()
+    lock.acquire()
+    lock.release()
+
+
+def test_the_first_to_open_a_new_file_turns_it_over_alone(tmp_path: Path) -> None:
+    new = tmp_path / "new.sqlite3"
+    with sqlite3.connect(new) as connection:
+        connection.execute("CREATE TABLE rows (number INTEGER PRIMARY KEY)")
+    connection.close()
+    crowd = [writer(new, range(4 * number, 320, 16), threads=4) for number in range(4)]
+    assert [process.communicate(timeout=60)[1] for process in crowd] == [""] * 4
+    assert rows(new) == set(range(320))
+
+
+def test_old_sqlite_without_the_lock_is_refused(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sqlite3, "sqlite_version_info", (3, 40, 1))
     for engine, faults in (("django.db.backends.sqlite3", ["core.E001"]), ("kring.core.sqlite", [])):
-        monkeypatch.setitem(settings.DATABASES["default"], "ENGINE", engine)  # type: ignore[attr-defined]
+        connections.settings["scratch"] = {**settings_of(file), "ENGINE": engine}
         assert [fault.id for fault in run_checks() if fault.id == "core.E001"] == faults
+        del connections["scratch"], connections.settings["scratch"]

@@ -1,6 +1,7 @@
 """A form is done once, however often it is sent: double click, resend after a lost connection, retry after failover.
 
 Each form carries a fresh key. The key is stored in the transaction of the action, with what was answered.
+An answer that is no redirect means that nothing was done: a form shown again, a refusal, a fault. It all rolls back.
 """
 
 import hmac
@@ -65,14 +66,19 @@ class OnceMiddleware:
         except IntegrityError as fault:
             raise _SentByOther from fault
         response = self.get_response(request)
-        location = response.headers.get("Location", "")
-        if not location:
-            # A form shown again, a refusal or a fault: nothing of it stays, and the key can be used again.
+        if not (_is_redirect(response) and getattr(request, "let_through", False)):
+            # Nothing of it stays, and the key can be used again.
             transaction.set_rollback(True)
             return response
-        once.location = location[:500]
+        once.location = response.headers["Location"]
         once.save(update_fields=["location"])
-        return _see_other(response, location)
+        # 303, so that a browser never sends the form to where it is told to look.
+        response.status_code, response.reason_phrase = SeeOther.status_code, "See Other"
+        return response
+
+    def process_view(self, request: HttpRequest, *_view: Any) -> None:
+        """The gate let the form through. What it sends away itself, to sign in first, has not been done."""
+        request.let_through = True  # type: ignore[attr-defined]
 
 
 class _SentByOther(Exception):
@@ -85,13 +91,8 @@ def forget_old_keys() -> int:
     return removed
 
 
-def _see_other(response: HttpResponseBase, location: str) -> HttpResponseBase:
-    """The same answer as 303, so that a browser never sends the form to where it is told to look."""
-    if response.status_code == SeeOther.status_code:
-        return response
-    seen = SeeOther(location)
-    seen.cookies = response.cookies
-    return seen
+def _is_redirect(response: HttpResponseBase) -> bool:
+    return 300 <= response.status_code < 400 and "Location" in response.headers
 
 
 def _known(request: HttpRequest, key: uuid.UUID) -> HttpResponse | None:

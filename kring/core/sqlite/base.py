@@ -5,53 +5,113 @@ closed. A single statement outside a transaction holds it while it runs, unless 
 """
 
 import contextlib
+import os
+import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
 from django.db.backends.sqlite3 import base
+from django.db.backends.sqlite3.features import DatabaseFeatures as SQLiteFeatures
 
 from kring.core.sqlite.lock import WriteLock, lock_for
 
-READS = ("SELECT", "EXPLAIN", "PRAGMA", "SAVEPOINT", "RELEASE", "ROLLBACK TO")
+# What is not known to read only, waits for its turn; a turn too many costs little, one too few costs data.
+READS = re.compile(
+    r"\s*(SELECT|EXPLAIN|VALUES"
+    r"|PRAGMA(?!\s+(wal_checkpoint|journal_mode|optimize|incremental_vacuum|user_version|application_id))"
+    r"|WITH(?!.*\b(INSERT|UPDATE|DELETE|REPLACE)\b))\b",
+    re.IGNORECASE | re.DOTALL,
+)
+# Byte 18 of a database file says how it is written: 2 is the write-ahead log (https://sqlite.org/fileformat2.html).
+WRITE_VERSION, WRITE_AHEAD_LOG = 18, b"\x02"
 
 
 class _Cursor(base.SQLiteCursorWrapper):
-    """A cursor that takes the lock for a statement that writes outside a transaction."""
+    """A cursor that waits for its turn before a statement that writes outside a transaction."""
 
-    writing: Any
+    database: "DatabaseWrapper"
+    _kept: Iterator[Any] | None = None
 
     def execute(self, query: str, params: Any = None) -> Any:
-        with self.writing(query):
+        self._kept = None
+        if self.database.may_go(query):
             return super().execute(query, params)
+        with self.database.turn():
+            super().execute(query, params)
+            if self.description and not self.connection.in_transaction:
+                # SQLite commits when the last row of RETURNING is read: that must be before the turn ends.
+                self._kept = iter(super().fetchall())
+        return self
 
     def executemany(self, query: str, param_list: Any) -> Any:
-        with self.writing(query):
+        self._kept = None
+        with self.database.turn():
             return super().executemany(query, param_list)
+
+    def executescript(self, script: str) -> Any:
+        self._kept = None
+        with self.database.turn():
+            return super().executescript(script)
+
+    def __next__(self) -> Any:
+        return super().__next__() if self._kept is None else next(self._kept)
+
+    def fetchone(self) -> Any:
+        return super().fetchone() if self._kept is None else next(self._kept, None)
+
+    def fetchmany(self, size: int | None = None) -> list[Any]:
+        size = self.arraysize if size is None else size
+        return super().fetchmany(size) if self._kept is None else list(islice(self._kept, size))
+
+    def fetchall(self) -> list[Any]:
+        return super().fetchall() if self._kept is None else list(self._kept)
+
+
+class DatabaseFeatures(SQLiteFeatures):
+    """A list read half way keeps an old picture of the file, from which SQLite refuses to write: so read it whole."""
+
+    can_use_chunked_reads = False
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
-    """One connection; `_holds` says whether it has the lock now."""
+    """One connection. It remembers the lock it holds, and in which process it took it."""
+
+    features_class = DatabaseFeatures
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self._holds = False
+        self._taken: tuple[WriteLock, int] | None = None
 
     @property
-    def write_lock(self) -> WriteLock:
-        return lock_for(str(self.settings_dict["NAME"]))
+    def holds(self) -> bool:
+        """Whether this connection has the write lock; a copy of it in a forked child has not."""
+        return self._taken is not None and self._taken[1] == os.getpid()
+
+    def may_go(self, query: str) -> bool:
+        """Whether a statement needs no turn: it only reads, outside a transaction of ours."""
+        return not self.holds and READS.match(query) is not None
+
+    @contextlib.contextmanager
+    def turn(self) -> Iterator[None]:
+        """Hold the lock for one statement; on, when that statement leaves a transaction open."""
+        self._take()
+        try:
+            yield
+        finally:
+            self._give_unless_in_transaction()
+
+    def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
+        if self.is_in_memory_db() or _is_write_ahead(str(conn_params["database"])):
+            return super().get_new_connection(conn_params)
+        # The first one turns the file over to the write-ahead log, which no other may do at the same time.
+        with self.turn():
+            return super().get_new_connection(conn_params)
 
     def create_cursor(self, name: str | None = None) -> Any:
         cursor = self.connection.cursor(factory=_Cursor)
-        cursor.writing = self._writing
+        cursor.database = self
         return cursor
-
-    def _start_transaction_under_autocommit(self) -> None:
-        self._take()
-        try:
-            super()._start_transaction_under_autocommit()  # type: ignore[misc]
-        except BaseException:
-            self._give()
-            raise
 
     def _commit(self) -> None:
         try:
@@ -67,37 +127,35 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
     def _close(self) -> None:
         # The last connection to close writes the log back into the file: that is writing too.
-        self._take()
+        if not self._lock().is_mine():
+            self._take()
         try:
             super()._close()  # type: ignore[misc]
         finally:
             self._give()
 
-    @contextlib.contextmanager
-    def _writing(self, query: str) -> Iterator[None]:
-        if self._holds or self.in_atomic_block or _only_reads(query):
-            yield
-            return
-        self._take()
-        try:
-            yield
-        finally:
-            self._give_unless_in_transaction()
+    def _lock(self) -> WriteLock:
+        return lock_for(str(self.settings_dict["NAME"]))
 
     def _take(self) -> None:
-        if not self._holds:
-            self.write_lock.acquire()
-            self._holds = True
+        if not self.holds:
+            lock = self._lock()
+            lock.acquire()
+            self._taken = (lock, os.getpid())
 
     def _give(self) -> None:
-        if self._holds:
-            self._holds = False
-            self.write_lock.release()
+        if self._taken is not None and self.holds:
+            lock, self._taken = self._taken[0], None
+            lock.release()
 
     def _give_unless_in_transaction(self) -> None:
         if self.connection is None or not self.connection.in_transaction:
             self._give()
 
 
-def _only_reads(query: str) -> bool:
-    return query.lstrip().upper().startswith(READS)
+def _is_write_ahead(path: str) -> bool:
+    try:
+        with open(path, "rb") as file:
+            return file.read(WRITE_VERSION + 1)[WRITE_VERSION:] == WRITE_AHEAD_LOG
+    except OSError:
+        return False

@@ -1,0 +1,1 @@
+"""Measurements: `script/bench`. They print; tests assert counts only."""
