@@ -48,7 +48,7 @@ def test_a_member_who_left_cannot_change_the_plan(world: World) -> None:
 
 
 def test_a_page_reads_the_plan_with_a_constant_number_of_queries(world: World, django_assert_num_queries) -> None:  # type: ignore[no-untyped-def]
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(1):
         circle = load_circle(world.circle.pk)
     assert circle is not None
     reading = Reading(circle, seat_of(world.actor(world.ahmed), circle))

@@ -3,9 +3,17 @@
 from django.urls import path
 from django.urls.resolvers import URLPattern
 
-from kring.home import demo_pages, people_pages, settings_pages
+from kring.home import demo_pages, people_pages, settings_pages, views
+
+CIRCLE = "kringen/<uuid:circle_id>/"
 
 urlpatterns: list[URLPattern] = [
+    path("", views.home, name="home"),
+    path(CIRCLE, views.circle, name="circle"),
+    path(CIRCLE + "verhaal/", views.story, name="story"),
+    path(CIRCLE + "verhaal/gelezen/", views.story_read, name="story_read"),
+    path(CIRCLE + "verhaal/schrijf/", views.note_write, name="note_write"),
+    path(CIRCLE + "opnieuw-verteld/", views.told_again, name="told_again"),
     path("beheer/", settings_pages.settings, name="settings"),
     path("beheer/leefgebied/<uuid:domain_id>/", settings_pages.life_domain, name="settings_domain"),
     path("beheer/gronden/<str:kind>/", settings_pages.grounds, name="settings_grounds"),

@@ -12,7 +12,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from kring.circles.actors import Actor, actor_for
-from kring.core.needs import anyone, signed_in
+from kring.core.needs import anyone, front_page, signed_in
 from kring.core.verdict import Refused, Verdict
 from kring.log.actions import write_looks
 from kring.sharing.looks import looks_of
@@ -57,11 +57,13 @@ class GateMiddleware:
         if need is anyone:
             return None
         actor: Actor | None = request.actor  # type: ignore[attr-defined]
+        if actor is None and need is front_page:
+            return None
         if actor is None:
             return redirect_to_login(request.get_full_path())
         if settings.SECOND_FACTOR_REQUIRED and actor.is_professional and not _has_second_factor(request):
             return redirect(reverse("mfa_activate_totp"))
-        if need is signed_in:
+        if need in (signed_in, front_page):
             return None
         return self._ask(request, need, actor, kwargs)
 

@@ -2,15 +2,17 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from typing import Any, Generic, TypeVar
 from uuid import UUID
 
-from django.db.models import FilteredRelation, Q
+from django.db.models import FilteredRelation, OuterRef, Q, Subquery
 
 from kring.circles.models import Circle, Lead, Member
+from kring.core import clock
 from kring.core.verdict import Verdict
-from kring.households.models import Authority
+from kring.households.models import Authority, Person, Residence
 from kring.sharing import rules
 from kring.sharing.models import Item
 
@@ -34,27 +36,40 @@ class Shown(Generic[AnyItem]):
 
 
 def load_circle(circle_id: Any) -> Circle | None:
-    """The circle with household and municipality, with on it `seats_now` and the leads among them (two queries).
+    """The circle with household and municipality, with on it `seats_now` and the leads among them (one query).
 
-    Each seat has `lead_now`: their accepted lead or open offer in this circle, or None.
+    Each seat has `lead_now`: their accepted lead or open offer in this circle, or None. A circle in which nobody
+    has a seat costs one query more.
     """
-    circle = (
-        Circle.objects.select_related("household__municipality", "household__district").filter(pk=circle_id).first()
-    )
-    if circle is not None:
-        circle.seats_now = list(  # type: ignore[attr-defined]
-            Member.objects.filter(circle=circle, state__in=SEATS_NOW)
-            .annotate(lead_now=FilteredRelation("leads", condition=Q(leads__state__in=LEADS_NOW)))
-            .select_related("professional", "person", "supporter", "organisation", "lead_now")  # type: ignore[misc]
-            .order_by("invited_at")
+    seats = list(
+        Member.objects.filter(circle=circle_id, state__in=SEATS_NOW)
+        .annotate(lead_now=FilteredRelation("leads", condition=Q(leads__state__in=LEADS_NOW)))
+        .select_related(  # type: ignore[misc]
+            "professional",
+            "person",
+            "supporter",
+            "organisation",
+            "lead_now",
+            "circle__household__municipality",
+            "circle__household__district",
         )
-        for seat in circle.seats_now:  # type: ignore[attr-defined]
+        .order_by("invited_at")
+    )
+    circle = seats[0].circle if seats else _empty_circle(circle_id)
+    if circle is not None:
+        circle.seats_now = seats  # type: ignore[attr-defined]
+        for seat in seats:
             seat.circle = circle
     return circle
 
 
+def _empty_circle(circle_id: Any) -> Circle | None:
+    related = Circle.objects.select_related("household__municipality", "household__district")
+    return related.filter(pk=circle_id).first()
+
+
 class Reading:
-    """One reader in one circle. Two queries (grounds, authority), made when first needed."""
+    """One reader in one circle. Two queries (grounds, people), made when first needed."""
 
     def __init__(self, circle: Circle, seat: Member | None) -> None:
         self.circle = circle
@@ -88,12 +103,31 @@ class Reading:
         return rules.grounds_of(self.circle.household.municipality)
 
     @cached_property
+    def persons(self) -> list[Person]:
+        """Who is in the household today, oldest first; each has `part` (adult or child, a `Residence.Part`)."""
+        here = {person.pk: person for person in self._people if person.part}  # type: ignore[attr-defined]
+        return sorted(here.values(), key=lambda person: (person.birth_date or date.min, person.pk))
+
+    @cached_property
     def authorities(self) -> list[Authority]:
         """What the residents in this circle decide for others."""
+        residents = {member.person_id for member in self.members}
+        held = (getattr(person, "held", None) for person in self._people if person.pk in residents)
+        return [authority for authority in held if authority is not None]
+
+    @cached_property
+    def _people(self) -> list[Person]:
+        """The household and the residents in the circle, one row for each authority that they hold (one query)."""
+        today = clock.today()
+        lives_here = Residence.objects.current().filter(household=self.circle.household_id, person=OuterRef("pk"))
+        running = Q(authorities_held__until__isnull=True) | Q(authorities_held__until__gt=today)
         return list(
-            Authority.objects.filter(
-                holder__in=[member.person_id for member in self.members if member.person_id], until__isnull=True
-            ).select_related("about")
+            Person.objects.annotate(
+                part=Subquery(lives_here.values("part")[:1]),
+                held=FilteredRelation("authorities_held", condition=running),
+            )
+            .filter(Q(part__isnull=False) | Q(pk__in=[m.person_id for m in self.members if m.person_id]))
+            .select_related("held__about")
         )
 
     @cached_property
@@ -107,6 +141,11 @@ class Reading:
     def facts(self) -> rules.Facts:
         """What counts for this reader. Without an accepted seat nothing opens."""
         return self._facts.get(self.seat.pk, rules.Facts()) if self.seat else rules.Facts()
+
+    @property
+    def knows_of_closed(self) -> bool:
+        """Is the reader told that something closed is there? Not a supporter: they have neither a task nor it is theirs."""
+        return self.seat is not None and self.seat.supporter_id is None
 
     def may_read(self, item: Item) -> Verdict:
         """May this reader read this item, and why?"""

@@ -93,6 +93,30 @@ _WHY_OPEN = {
     "own_organisation": gettext_lazy("Your organisation wrote it."),
     "ground": gettext_lazy("You are in the circle, and this belongs to the task of your organisation."),
 }
+# The nearest door that stayed closed: why, what would open it, and whether the writer is the one to ask.
+_WHY_CLOSED = {
+    "about_others": (
+        gettext_lazy("This is about somebody else, or the writer keeps it closed for now."),
+        gettext_lazy("Ask the writer about it."),
+        True,
+    ),
+    "no_seat": (gettext_lazy("You are not in this circle."), gettext_lazy("Ask the lead to invite you."), False),
+    "no_task": (
+        gettext_lazy("This is not meant for you."),
+        gettext_lazy("Ask the resident to open it for you."),
+        True,
+    ),
+    "within": (
+        gettext_lazy("The writer keeps this within their own organisation."),
+        gettext_lazy("Ask the writer to share it."),
+        True,
+    ),
+    "no_ground": (
+        gettext_lazy("Your organisation has no ground for “%(domain)s” (%(sensitivity)s)."),
+        gettext_lazy("Consent of the resident, or the writer shares it on their own authority."),
+        True,
+    ),
+}
 
 
 def may_read(facts: Facts, item: Item) -> Verdict:
@@ -100,38 +124,38 @@ def may_read(facts: Facts, item: Item) -> Verdict:
     for name, door in facts.doors.items():
         if door.holds(item):
             return yes(_WHY_OPEN[name], ground=name)
-    whom = item.author.name
-    if item.about_id in facts.persons or item.circle_id in facts.resident_in:
-        return no(
-            _("This is about somebody else, or the writer keeps it closed for now."),
-            what_opens=_("Ask the writer about it."),
-            whom=whom,
-        )
-    if item.circle_id not in facts.circles:
-        return no(_("You are not in this circle."), what_opens=_("Ask the lead to invite you."))
-    if not facts.organisation:
-        return no(_("This is not meant for you."), what_opens=_("Ask the resident to open it for you."), whom=whom)
-    if not facts.audience.holds(item):
-        return no(
-            _("The writer keeps this within their own organisation."),
-            what_opens=_("Ask the writer to share it."),
-            whom=whom,
-        )
-    return no(
-        _("Your organisation has no ground for “%(domain)s” (%(sensitivity)s).")
-        % {
-            "domain": item.life_domain.name if item.life_domain else "",
-            "sensitivity": Sensitivity(item.sensitivity).label,
-        },
-        what_opens=_("Consent of the resident, or the writer shares it on their own authority."),
-        whom=whom,
+    closed = _nearest(facts, item)
+    reason, what_opens, ask_writer = _WHY_CLOSED[closed]
+    words = {"domain": domain_of(item), "sensitivity": Sensitivity(item.sensitivity).label}
+    return Verdict(
+        False, str(reason) % words, what_opens=what_opens, whom=item.author.name if ask_writer else "", ground=closed
     )
 
 
-def grounds_of(municipality: Municipality) -> dict[str, Reach]:
-    """The municipality's table of grounds, per kind of organisation (one query)."""
+def domain_of(item: Item) -> str:
+    """The name of the life domain that an item is about; empty for the frame of the plan."""
+    return item.life_domain.name if item.life_domain else ""
+
+
+def _nearest(facts: Facts, item: Item) -> str:
+    """Which door was nearest, for a reader for whom all of them are closed: a key of `_WHY_CLOSED`."""
+    if item.about_id in facts.persons or item.circle_id in facts.resident_in:
+        return "about_others"
+    if item.circle_id not in facts.circles:
+        return "no_seat"
+    if not facts.organisation:
+        return "no_task"
+    return "no_ground" if facts.audience.holds(item) else "within"
+
+
+def grounds_of(*municipalities: Municipality) -> dict[str, Reach]:
+    """The table of grounds of these municipalities, per kind of organisation (one query).
+
+    Life domains belong to one municipality, so that the tables of several do not mix.
+    """
     table: dict[str, dict[int, set[uuid.UUID]]] = {}
-    rows = Ground.objects.filter(municipality=municipality).values_list("organisation_kind", "life_domain_id", "up_to")
+    grounds = Ground.objects.filter(municipality__in=municipalities)
+    rows = grounds.values_list("organisation_kind", "life_domain_id", "up_to")
     for kind, domain, up_to in rows:
         for level in range(Sensitivity.ORDINARY, up_to + 1):
             table.setdefault(kind, {}).setdefault(level, set()).add(domain)

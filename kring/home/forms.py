@@ -1,0 +1,119 @@
+"""Writing in the story, and looking for something in it."""
+
+import uuid
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from kring.core import clock
+from kring.core.forms import DateField, Form
+from kring.municipality.models import LifeDomain, Sensitivity
+from kring.plans.models import Note
+from kring.sharing.models import Item
+from kring.sharing.reading import Reading
+
+# Chosen on purpose, so that nothing reaches the whole circle because a field was forgotten.
+WHOLE_PLAN = "plan"
+
+
+class NoteForm(Form):
+    """Free text first; then what it is about and who may read it."""
+
+    text = forms.CharField(
+        label=_("What happened?"),
+        help_text=_("In your own words. Short is fine. Write as if the resident reads along."),
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 7}),
+    )
+    life_domain = forms.ChoiceField(label=_("What is it about?"))
+    about = forms.ChoiceField(label=_("About whom?"), required=False)
+    happened_on = DateField(label=_("When was it?"))
+    audience = forms.ChoiceField(label=_("Who may read it?"), widget=forms.RadioSelect)
+    open_to_resident = forms.BooleanField(label=_("The resident may read it too"), required=False)
+
+    def __init__(self, *args: Any, reading: Reading, domains: Iterable[LifeDomain], **kwargs: Any) -> None:
+        self.reading, self.domains = reading, {str(domain.pk): domain for domain in domains}
+        self.persons = {str(person.pk): person for person in reading.persons}
+        kwargs["initial"] = {**self._defaults(), **kwargs.get("initial", {})}
+        super().__init__(*args, **kwargs)
+        named = [(pk, domain.name) for pk, domain in self.domains.items()]
+        self._choices("about", [("", _("everybody at home")), *((pk, p.name) for pk, p in self.persons.items())])
+        if reading.seat is not None and reading.seat.professional_id is not None:
+            all_of_it = (WHOLE_PLAN, _("The plan as a whole: everybody in the circle reads it"))
+            self._choices("life_domain", [("", _("Choose what it is about")), *named, all_of_it])
+            self._choices("audience", Item.Audience.choices)
+        else:
+            self._for_people_at_home(named)
+
+    def _choices(self, name: str, choices: Iterable[Any]) -> None:
+        self.fields[name].choices = list(choices)  # type: ignore[attr-defined]
+
+    def _for_people_at_home(self, named: list[tuple[str, str]]) -> None:
+        """A resident or supporter writes to the circle; who of it reads along follows from what it is about."""
+        self.fields["text"].label = _("What do you want to say?")
+        self.fields["text"].help_text = _("In your own words. Short is fine.")
+        self._choices("life_domain", [(WHOLE_PLAN, _("Everything: the whole circle reads it")), *named])
+        for name in ("audience", "open_to_resident"):
+            del self.fields[name]
+
+    def _defaults(self) -> dict[str, Any]:
+        seat = self.reading.seat
+        about = seat.person_id if seat is not None else None
+        if seat is not None and seat.supporter is not None:
+            about = seat.supporter.supports_id
+        return {
+            "life_domain": "" if seat is not None and seat.professional_id else WHOLE_PLAN,
+            "about": str(about) if about and str(about) in self.persons else "",
+            "happened_on": clock.today(),
+            "audience": Item.Audience.CIRCLE,
+            "open_to_resident": True,
+        }
+
+    def clean_happened_on(self) -> Any:
+        """What is in the story has happened."""
+        day = self.cleaned_data["happened_on"]
+        if day > clock.today():
+            raise forms.ValidationError(_("This day is still to come. Make an agreement of it."), code="future")
+        return day
+
+    def fields_of_note(self) -> dict[str, Any]:
+        """What was chosen, as `write_note` takes it, without the text; before anything is sent: the defaults."""
+        chosen = self.cleaned_data if self.is_bound else self.initial
+        return {
+            "life_domain": self.domains.get(str(chosen.get("life_domain") or "")),
+            "about": self.persons.get(str(chosen.get("about") or "")),
+            "audience": chosen.get("audience") or Item.Audience.CIRCLE,
+            "open_to_resident": chosen.get("open_to_resident", True),
+        }
+
+    def draft(self) -> Note | None:
+        """The note as it would be kept, to ask the rules who reads it; None until it is chosen what it is about."""
+        chosen = self.cleaned_data if self.is_bound else self.initial
+        if not chosen.get("life_domain"):
+            return None
+        note = Note(**self.fields_of_note())
+        note.sensitivity = note.life_domain.sensitivity if note.life_domain else Sensitivity.ORDINARY
+        return note
+
+
+class SearchForm(Form):
+    """Looking for words or a life domain in the story; sent by GET."""
+
+    zoek = forms.CharField(label=_("Look for words"), required=False, max_length=100)
+    leefgebied = forms.ChoiceField(label=_("Life domain"), required=False)
+
+    def __init__(self, *args: Any, domains: Iterable[LifeDomain], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.domains = {str(domain.pk): domain for domain in domains}
+        choices = [("", _("All")), *((pk, domain.name) for pk, domain in self.domains.items())]
+        self.fields["leefgebied"].choices = choices  # type: ignore[attr-defined]
+
+
+def as_id(value: str) -> uuid.UUID | None:
+    """An id from an address, or None when it is none."""
+    try:
+        return uuid.UUID(value)
+    except ValueError:
+        return None

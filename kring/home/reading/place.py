@@ -1,0 +1,128 @@
+"""The own place of a resident or of somebody from their network: this week, my people, what is asked of me."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from kring.circles.actors import Actor
+from kring.circles.models import Member
+from kring.core import clock
+from kring.core.verdict import Text
+from kring.home.reading.seats import MyCircle, my_circles
+from kring.home.reading.work import WEEK, facts_of_circles
+from kring.plans.models import Agreement, Goal, Period, end_of_week
+from kring.sharing.rules import Facts
+
+
+@dataclass(frozen=True)
+class Helper:
+    """Somebody to call, and for what."""
+
+    member: Member
+    for_what: Text
+
+
+@dataclass(frozen=True)
+class PlaceCircle:
+    """One circle of the resident or supporter on their page."""
+
+    mine: MyCircle
+    goal: Goal | None
+    period: Period | None
+    helpers: list[Helper]
+
+
+@dataclass(frozen=True)
+class Place:
+    """All of the page. `own` and `others`: agreements of this week and what is late, then those of others."""
+
+    circles: list[PlaceCircle]
+    invited: list[MyCircle]
+    own: list[Agreement]
+    later: list[Agreement]
+    others: list[Agreement]
+
+    @property
+    def shown(self) -> list[MyCircle]:
+        """The circles of which the page shows something."""
+        return [row.mine for row in self.circles]
+
+    @property
+    def reviews(self) -> list[PlaceCircle]:
+        """Where a review is near: the resident is asked first how it goes."""
+        return [row for row in self.circles if row.period and row.period.review_on <= clock.today() + WEEK]
+
+
+def read_place(actor: Actor) -> Place:
+    """The page of a resident or supporter (at most six queries)."""
+    mine = my_circles(actor)
+    joined = [circle for circle in mine if circle.joined]
+    facts = facts_of_circles(actor, joined)
+    agreements = _agreements(joined, facts)
+    seats = {circle.seat.pk for circle in joined}
+    own = [agreement for agreement in agreements if agreement.responsible_id in seats]
+    week_ends = end_of_week(clock.today())
+    return Place(
+        circles=_circles(joined, facts),
+        invited=[circle for circle in mine if not circle.joined],
+        own=[agreement for agreement in own if agreement.due_on <= week_ends],
+        later=[agreement for agreement in own if agreement.due_on > week_ends],
+        others=_of_others(agreements, seats, until=week_ends),
+    )
+
+
+def _agreements(joined: Iterable[MyCircle], facts: Facts) -> list[Agreement]:
+    """Open agreements that the actor may read, until the end of next week (one query)."""
+    around = {mine.circle.pk: mine for mine in joined}
+    rows = Agreement.objects.readable_by(facts).filter(
+        circle__in=list(around), state=Agreement.State.OPEN, due_on__lte=end_of_week(clock.today() + WEEK)
+    )
+    placed = [_placed(agreement, around[agreement.circle_id]) for agreement in rows.order_by("due_on", "written_at")]
+    return [agreement for agreement in placed if agreement is not None]
+
+
+def _placed(agreement: Agreement, mine: MyCircle) -> Agreement | None:
+    """The agreement with the circle and the member that were read already; None when they left."""
+    member = next((member for member in mine.members if member.pk == agreement.responsible_id), None)
+    if member is None:
+        return None
+    agreement.circle, agreement.responsible = mine.circle, member
+    return agreement
+
+
+def _of_others(agreements: Iterable[Agreement], seats: set[object], *, until: date) -> list[Agreement]:
+    return [
+        agreement
+        for agreement in agreements
+        if agreement.responsible_id not in seats and clock.today() <= agreement.due_on <= until
+    ]
+
+
+def _circles(joined: list[MyCircle], facts: Facts) -> list[PlaceCircle]:
+    ids = [mine.circle.pk for mine in joined]
+    periods = {
+        period.plan.circle_id: period
+        for period in Period.objects.filter(plan__circle__in=ids, ended_at__isnull=True).select_related("plan")
+    }
+    goals = {
+        goal.circle_id: goal for goal in Goal.objects.readable_by(facts).filter(circle__in=ids, is_first=True)
+    }
+    return [
+        PlaceCircle(mine, goals.get(mine.circle.pk), periods.get(mine.circle.pk), list(_helpers(mine)))
+        for mine in joined
+    ]
+
+
+def _helpers(mine: MyCircle) -> Iterator[Helper]:
+    """First who keeps the overview, then who stays, then the others with what they do; never oneself."""
+    lead = mine.lead.acting if mine.lead else None
+    if lead is not None:
+        yield Helper(lead, _("keeps the overview"))
+    steady = mine.steady_contact
+    if steady is not None and steady != lead:
+        yield Helper(steady, _("is there for you all along"))
+    for member in mine.members:
+        if member not in (lead, steady, mine.seat) and not member.is_resident:
+            yield Helper(member, member.does or member.role or member.function)

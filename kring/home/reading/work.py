@@ -1,0 +1,228 @@
+"""Mijn werk: what waits for a professional, this week, and their circles. Constant queries, however many circles."""
+
+import uuid
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from enum import StrEnum
+
+from django.db.models import Count, Q
+
+from kring.circles.actors import Actor
+from kring.circles.models import Member
+from kring.core import clock
+from kring.home.reading.seats import MyCircle, my_circles
+from kring.intake.models import HandOn, HelpRequest
+from kring.network.models import Professional
+from kring.plans.models import Agreement, Goal, Period, end_of_week
+from kring.sharing.rules import Facts, facts_of_actor, grounds_of
+
+# How long before the review its day is worth a word, and how long before it asks for the lead.
+REVIEW_IN_SIGHT = timedelta(days=7)
+REVIEW_ASKS = timedelta(days=3)
+WEEK = timedelta(days=7)
+
+
+class Asks(StrEnum):
+    """What kind of thing waits; each has its own line in `home/_wait.html`."""
+
+    INVITATION = "invitation"
+    LEAD_OFFER = "lead_offer"
+    NO_LEAD = "no_lead"
+    HAND_ON = "hand_on"
+    AGREEMENT = "agreement"
+    REVIEW = "review"
+    STORY = "story"
+
+
+@dataclass(frozen=True)
+class Wait:
+    """One thing that waits for the actor's answer."""
+
+    asks: Asks
+    mine: MyCircle | None = None
+    who: Member | Professional | None = None
+    agreement: Agreement | None = None
+    hand_on: HandOn | None = None
+    day: date | None = None
+
+
+@dataclass(frozen=True)
+class Day:
+    """The agreements of one day; `day` empty: some time in the week that ends on `until`."""
+
+    day: date | None
+    until: date
+    agreements: list[Agreement] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class CircleRow:
+    """One of my circles on the page."""
+
+    mine: MyCircle
+    goal: Goal | None
+    period: Period | None
+    waits: bool
+
+    @property
+    def review_in_sight(self) -> bool:
+        return self.period is not None and self.period.review_on <= clock.today() + REVIEW_IN_SIGHT
+
+
+@dataclass(frozen=True)
+class Queue:
+    """What lies at the front door, for who does triage."""
+
+    new: int
+    late: int
+    mine: int
+
+
+@dataclass(frozen=True)
+class Work:
+    """All of the page."""
+
+    waits: list[Wait]
+    this_week: list[Day]
+    next_week: list[Day]
+    circles: list[CircleRow]
+    queue: Queue | None = None
+
+    @property
+    def shown(self) -> list[MyCircle]:
+        """The circles of which the page shows something."""
+        return [row.mine for row in self.circles]
+
+
+def read_work(actor: Actor) -> Work:
+    """Mijn werk of a professional (eight queries; one more for who does triage)."""
+    mine = my_circles(actor)
+    joined = [circle for circle in mine if circle.joined]
+    facts = facts_of_circles(actor, joined)
+    agreements = my_agreements(joined, facts)
+    periods = _periods(joined)
+    goals = _first_goals(joined, facts)
+    waits = list(_waits(mine, joined, agreements, periods, _hand_ons(actor)))
+    waiting = {wait.mine.circle.pk for wait in waits if wait.mine}
+    later = [agreement for agreement in agreements if agreement.due_on > clock.today()]
+    rows = [
+        CircleRow(circle, goals.get(circle.circle.pk), periods.get(circle.circle.pk), circle.circle.pk in waiting)
+        for circle in joined
+    ]
+    return Work(
+        waits=waits,
+        this_week=by_day(later, first=clock.today(), last=end_of_week(clock.today())),
+        next_week=by_day(later, first=end_of_week(clock.today()), last=end_of_week(clock.today() + WEEK)),
+        circles=sorted(rows, key=lambda row: not row.waits),
+        queue=_queue(actor),
+    )
+
+
+def facts_of_circles(actor: Actor, joined: Iterable[MyCircle]) -> Facts:
+    """What counts for the actor over all their circles (one query; for a resident: what they decide for others)."""
+    joined = list(joined)
+    municipalities = {mine.circle.household.municipality for mine in joined}
+    grounds = grounds_of(*municipalities) if actor.is_professional else {}
+    return facts_of_actor(actor, [mine.seat for mine in joined], grounds)
+
+
+def my_agreements(joined: Iterable[MyCircle], facts: Facts) -> list[Agreement]:
+    """The actor's own open agreements until the end of next week, the oldest first (one query)."""
+    by_circle = {mine.circle.pk: mine for mine in joined}
+    rows = (
+        Agreement.objects.readable_by(facts)
+        .filter(
+            responsible__in=[mine.seat.pk for mine in by_circle.values()],
+            state=Agreement.State.OPEN,
+            due_on__lte=end_of_week(clock.today() + WEEK),
+        )
+        .order_by("due_on", "written_at")
+    )
+    return [_placed(agreement, by_circle[agreement.circle_id]) for agreement in rows]
+
+
+def by_day(agreements: Iterable[Agreement], *, first: date, last: date) -> list[Day]:
+    """Agreements after `first` up to and including `last`, day by day; those for some day in the week come last."""
+    days: dict[date | None, Day] = {}
+    rows = [agreement for agreement in agreements if first < agreement.due_on <= last]
+    for agreement in sorted(rows, key=lambda row: (row.in_week, row.due_on, row.written_at)):
+        key = None if agreement.in_week else agreement.due_on
+        days.setdefault(key, Day(key, last)).agreements.append(agreement)
+    return list(days.values())
+
+
+def _placed(agreement: Agreement, mine: MyCircle) -> Agreement:
+    """The agreement with the circle and the seat that were read already."""
+    agreement.circle, agreement.responsible = mine.circle, mine.seat
+    return agreement
+
+
+def _waits(
+    mine: list[MyCircle],
+    joined: list[MyCircle],
+    agreements: list[Agreement],
+    periods: dict[uuid.UUID, Period],
+    hand_ons: list[HandOn],
+) -> Iterator[Wait]:
+    """In the order in which they ask: first what others wait for, then my own work."""
+    for circle in mine:
+        if not circle.joined:
+            yield Wait(Asks.INVITATION, circle, who=circle.member_of_account(circle.seat.invited_by_id))
+    for circle in joined:
+        if circle.offer is not None and circle.offer.member.pk == circle.seat.pk:
+            yield Wait(Asks.LEAD_OFFER, circle, who=circle.member_of_account(circle.offer.offered_by_id))
+        elif circle.i_must_find_a_lead:
+            yield Wait(Asks.NO_LEAD, circle)
+    for hand_on in hand_ons:
+        yield Wait(Asks.HAND_ON, who=hand_on.offered_by, hand_on=hand_on)
+    around = {circle.circle.pk: circle for circle in joined}
+    for agreement in agreements:
+        if agreement.due_on <= clock.today():
+            yield Wait(Asks.AGREEMENT, around[agreement.circle_id], agreement=agreement, day=agreement.due_on)
+    for circle in joined:
+        period = periods.get(circle.circle.pk)
+        reviews = circle.i_lead or circle.lead is None
+        if period is not None and reviews and period.review_on <= clock.today() + REVIEW_ASKS:
+            yield Wait(Asks.REVIEW, circle, day=period.review_on)
+        if circle.seat.story_read_at is None:
+            yield Wait(Asks.STORY, circle)
+
+
+def _periods(joined: list[MyCircle]) -> dict[uuid.UUID, Period]:
+    running = Period.objects.filter(
+        plan__circle__in=[mine.circle.pk for mine in joined], ended_at__isnull=True
+    ).select_related("plan")
+    return {period.plan.circle_id: period for period in running}
+
+
+def _first_goals(joined: list[MyCircle], facts: Facts) -> dict[uuid.UUID, Goal]:
+    """The goal marked first of each circle, where the actor may read it."""
+    first = Goal.objects.readable_by(facts).filter(circle__in=[mine.circle.pk for mine in joined], is_first=True)
+    return {goal.circle_id: goal for goal in first}
+
+
+def _hand_ons(actor: Actor) -> list[HandOn]:
+    """What a partner asks the actor's organisation to take over. Nothing personal: that is on its own page."""
+    assert actor.professional is not None  # noqa: S101 (only professionals have this page)
+    asked = HandOn.objects.filter(organisation=actor.professional.organisation_id, state=HandOn.State.OFFERED)
+    return list(asked.select_related("offered_by__organisation").order_by("offered_at"))
+
+
+def _queue(actor: Actor) -> Queue | None:
+    """How much lies at the front door (one query), for who does triage."""
+    if not actor.may_triage or actor.professional is None:
+        return None
+    municipality = actor.professional.organisation.municipality
+    new = Q(state=HelpRequest.State.NEW)
+    late = clock.now() - timedelta(days=municipality.triage_days)
+    counts = (
+        HelpRequest.objects.waiting()
+        .filter(municipality=municipality)
+        .aggregate(
+            new=Count("pk", filter=new),
+            late=Count("pk", filter=new & Q(came_in_at__lt=late)),
+            mine=Count("pk", filter=Q(in_hand_by=actor.professional)),
+        )
+    )
+    return Queue(**counts)

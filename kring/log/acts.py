@@ -1,0 +1,105 @@
+"""The vocabulary of acts: every name that `record` writes, said in words. A name that is not here fails a test."""
+
+from typing import NamedTuple
+
+from django.utils.translation import gettext_lazy as _
+
+from kring.core.verdict import Text
+
+
+class ActWords(NamedTuple):
+    """How an act reads. `%(who)s` is who did it; `in_story` says whether the story of a circle tells it."""
+
+    says: Text
+    in_story: bool = False
+
+
+ACTS: dict[str, ActWords] = {
+    # The circle and who is in it.
+    "circle.opened": ActWords(_("%(who)s opened this circle."), in_story=True),
+    "circle.invited": ActWords(_("%(who)s asked somebody into the circle.")),
+    "circle.joined": ActWords(_("%(who)s joined the circle."), in_story=True),
+    "circle.refused": ActWords(_("%(who)s said no to the invitation.")),
+    "circle.withdrawn": ActWords(_("%(who)s took back an invitation.")),
+    "circle.expectations": ActWords(_("%(who)s said what they do here.")),
+    "circle.left": ActWords(_("%(who)s left the circle."), in_story=True),
+    "circle.story_read": ActWords(_("%(who)s read the story so far.")),
+    "circle.steady_contact": ActWords(_("%(who)s chose the steady contact."), in_story=True),
+    "circle.closed": ActWords(_("%(who)s closed the circle."), in_story=True),
+    "circle.form": ActWords(_("%(who)s changed how the circle organises itself."), in_story=True),
+    "circle.told_again": ActWords(_("%(who)s had to tell the story again."), in_story=True),
+    # Who leads.
+    "lead.offered": ActWords(_("%(who)s asked somebody to lead.")),
+    "lead.accepted": ActWords(_("%(who)s leads from now on."), in_story=True),
+    "lead.refused": ActWords(_("%(who)s said no to leading.")),
+    "lead.withdrawn": ActWords(_("%(who)s took back the question to lead.")),
+    "lead.deputy": ActWords(_("%(who)s named or ended a deputy.")),
+    # The plan.
+    "plan.started": ActWords(_("%(who)s started the plan."), in_story=True),
+    "plan.horizon": ActWords(_("%(who)s chose another day for the review.")),
+    "plan.goal.added": ActWords(_("%(who)s added a goal."), in_story=True),
+    "plan.goal.changed": ActWords(_("%(who)s put a goal in other words.")),
+    "plan.goal.first": ActWords(_("%(who)s put a goal first."), in_story=True),
+    "plan.goal.ended": ActWords(_("%(who)s ended a goal."), in_story=True),
+    "plan.goal.reopened": ActWords(_("%(who)s opened a goal again."), in_story=True),
+    "plan.agreement.added": ActWords(_("%(who)s made an agreement.")),
+    "plan.agreement.changed": ActWords(_("%(who)s changed an agreement.")),
+    "plan.agreement.done": ActWords(_("%(who)s noted that an agreement was done."), in_story=True),
+    "plan.agreement.not_done": ActWords(_("%(who)s noted that an agreement did not work out."), in_story=True),
+    "plan.agreement.reopened": ActWords(_("%(who)s opened an agreement again.")),
+    "plan.reviewed": ActWords(_("%(who)s held the review."), in_story=True),
+    "plan.review.corrected": ActWords(_("%(who)s set something in a review right.")),
+    # What the story shows itself, as words: not told twice.
+    "plan.matters": ActWords(_("%(who)s wrote down what matters.")),
+    "plan.message": ActWords(_("%(who)s wrote down the message of everybody.")),
+    "story.note.written": ActWords(_("%(who)s wrote something in the story.")),
+    "story.handover": ActWords(_("%(who)s wrote a handover.")),
+    # Partners and professionals.
+    "network.organisation.added": ActWords(_("%(who)s added an organisation.")),
+    "network.organisation.changed": ActWords(_("%(who)s changed what is known of an organisation.")),
+    "network.professional.added": ActWords(_("%(who)s added a professional.")),
+    "network.professional.changed": ActWords(_("%(who)s changed what is known of a professional.")),
+    "network.professional.ended": ActWords(_("%(who)s noted that somebody stopped working there.")),
+    # Persons and households.
+    "person.added": ActWords(_("%(who)s added a person.")),
+    "person.changed": ActWords(_("%(who)s changed what is known of a person.")),
+    "person.authority.given": ActWords(_("%(who)s noted who decides for somebody.")),
+    "person.authority.ended": ActWords(_("%(who)s noted that somebody no longer decides for somebody.")),
+    "person.supporter.added": ActWords(_("%(who)s added somebody to the network of a resident.")),
+    "person.supporter.ended": ActWords(_("%(who)s noted that somebody left the network of a resident.")),
+    "person.joined": ActWords(_("%(who)s joined two entries of the same person.")),
+    "household.added": ActWords(_("%(who)s added a household.")),
+    "household.changed": ActWords(_("%(who)s changed what is known of a household.")),
+    "household.moved_in": ActWords(_("%(who)s noted that somebody came to live in a household.")),
+    "household.moved_out": ActWords(_("%(who)s noted that somebody left a household.")),
+    # The municipality's own rules.
+    "settings.changed": ActWords(_("%(who)s changed the settings of the municipality.")),
+    "settings.life_domain.changed": ActWords(_("%(who)s changed a life domain.")),
+    "settings.ground.changed": ActWords(_("%(who)s changed who reads what.")),
+    # The door.
+    "intake.came_in": ActWords(_("A question came in at the front door.")),
+    "intake.in_hand": ActWords(_("%(who)s took a question in hand.")),
+    "intake.answered": ActWords(_("%(who)s answered a question.")),
+    "intake.hand_on.offered": ActWords(_("%(who)s asked a partner to take a question over.")),
+    "intake.hand_on.accepted": ActWords(_("%(who)s took a question over.")),
+    "intake.hand_on.refused": ActWords(_("%(who)s said no to taking a question over.")),
+    "intake.hand_on.withdrawn": ActWords(_("%(who)s took back the question to a partner.")),
+    "intake.same_person": ActWords(_("%(who)s found who a question is about.")),
+    "intake.not_same_person": ActWords(_("%(who)s noted that two persons are not the same.")),
+    "intake.new_person": ActWords(_("%(who)s made a new person for a question.")),
+    "intake.person_undone": ActWords(_("%(who)s opened again who a question is about.")),
+    "intake.put_back": ActWords(_("%(who)s put a question back for a colleague.")),
+    "intake.reopened": ActWords(_("%(who)s opened a question again.")),
+    "intake.reminded": ActWords(_("%(who)s reminded the front door of a question.")),
+    "intake.followed": ActWords(_("Somebody looked where their question stands.")),
+    "intake.circle_opened": ActWords(_("%(who)s opened a circle for a question.")),
+}
+
+# What the story of a circle tells, beside the notes.
+IN_STORY = frozenset(name for name, words in ACTS.items() if words.in_story)
+
+
+def say(name: str, who: str) -> str:
+    """The act in words: "Anouk Bakker joined the circle." Without a name the program did it; unknown names stay."""
+    words = ACTS.get(name)
+    return str(words.says) % {"who": who or "Kring"} if words else name

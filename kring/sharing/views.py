@@ -1,0 +1,25 @@
+"""Why something is open or closed, for whom."""
+
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from kring.core.needs import needs
+from kring.sharing.looks import look_at
+from kring.sharing.reading import Reading
+from kring.sharing.rules import may_see_circle
+from kring.sharing.why import explain, find_item
+
+
+@needs(may_see_circle)
+@require_safe
+def why(request: HttpRequest, circle_id: UUID, kind: str, item_id: UUID) -> HttpResponse:
+    """Who in the circle may read this item, on which ground, and what would open it for the others."""
+    reading: Reading = request.reading  # type: ignore[attr-defined]
+    item = find_item(reading.circle, kind, item_id)
+    if item is None or not (reading.knows_of_closed or reading.may_read(item).allowed):
+        raise Http404
+    look_at(request, reading.persons, purpose="why")
+    return render(request, "sharing/why.html", {"why": explain(reading, kind, item), "reading": reading})

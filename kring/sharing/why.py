@@ -1,0 +1,98 @@
+"""Who may read one item, and why, said about others: what the page "Waarom" shows."""
+
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+
+from django.apps import apps
+from django.utils.translation import gettext_lazy
+
+from kring.circles.models import Circle, Member
+from kring.core.verdict import Text, Verdict
+from kring.sharing.models import Ground, Item
+from kring.sharing.reading import Reading
+from kring.sharing.rules import domain_of
+
+KINDS: dict[str, Text] = {
+    "note": gettext_lazy("something in the story"),
+    "goal": gettext_lazy("a goal"),
+    "agreement": gettext_lazy("an agreement"),
+    "review": gettext_lazy("a review"),
+    "outcome": gettext_lazy("what came of a goal"),
+}
+_SAYS: dict[str, Text] = {
+    "about_you": gettext_lazy("It is about %(name)s, or about someone %(name)s decides for."),
+    "addressed": gettext_lazy("It is meant for %(name)s."),
+    "own_organisation": gettext_lazy("%(organisation)s wrote it."),
+    "ground": gettext_lazy("In the circle; for “%(domain)s” there is a ground: %(why)s."),
+    "frame": gettext_lazy("In the circle; everybody who works there reads the frame of the plan."),
+    "about_others": gettext_lazy("It is about somebody else, or the writer keeps it closed for now."),
+    "no_task": gettext_lazy("It is not meant for %(name)s."),
+    "within": gettext_lazy("The writer keeps it within their own organisation."),
+    "no_ground": gettext_lazy("In the circle, but without a ground for “%(domain)s”."),
+}
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One member of the circle: may they read it, and why, in words about them."""
+
+    member: Member
+    verdict: Verdict
+    says: Text
+
+
+@dataclass(frozen=True)
+class Why:
+    """The whole page. Nothing of what the item says is in it."""
+
+    kind: Text
+    item: Item
+    who: list[Answer]
+    who_not: list[Answer]
+    mine: Verdict
+    since: date | None
+
+
+@cache
+def kinds() -> dict[str, type[Item]]:
+    """Every kind of item by its name in an address: each model that derives from `Item`."""
+    return {str(model._meta.model_name): model for model in apps.get_models() if issubclass(model, Item)}
+
+
+def find_item(circle: Circle, kind: str, item_id: uuid.UUID) -> Item | None:
+    """The item of this kind in this circle, with its author (one query); None when there is none."""
+    model = kinds().get(kind)
+    if model is None:
+        return None
+    related = ("life_domain", "author__professional", "author__person", "author__supporter", "author__organisation")
+    item: Item | None = model.objects.filter(circle=circle, pk=item_id).select_related(*related).first()
+    return item
+
+
+def explain(reading: Reading, kind: str, item: Item) -> Why:
+    """Everybody in the circle with the answer for this item, in words (one query for the lines of the table)."""
+    lines = list(Ground.objects.filter(municipality=reading.circle.household.municipality, life_domain=item.life_domain))
+    why = {line.organisation_kind: line.why for line in lines}
+    answers = [Answer(member, verdict, _says(member, verdict, item, why)) for member, verdict in reading.who_reads(item)]
+    return Why(
+        kind=KINDS.get(kind, kind),
+        item=item,
+        who=[answer for answer in answers if answer.verdict.allowed],
+        who_not=[answer for answer in answers if not answer.verdict.allowed],
+        mine=reading.may_read(item),
+        since=max((line.since for line in lines), default=None),
+    )
+
+
+def _says(member: Member, verdict: Verdict, item: Item, why: Mapping[str, str]) -> Text:
+    door = "frame" if verdict.ground == "ground" and item.life_domain is None else verdict.ground
+    kind = member.organisation.kind if member.organisation else ""
+    return str(_SAYS[door]) % {
+        "name": member.name,
+        "organisation": member.organisation_name,
+        "domain": domain_of(item),
+        "why": why.get(kind, ""),
+    }
