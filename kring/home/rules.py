@@ -15,7 +15,9 @@ def may_correct(note: Note, seat: Member | None, *, corrected: bool) -> Verdict:
         return at_work
     if note.author_id != seat.pk:
         return no(
-            _("Somebody else wrote this."), what_opens=_("Write what you know in a note of your own."), whom=note.author.name
+            _("Somebody else wrote this."),
+            what_opens=_("Write what you know in a note of your own."),
+            whom=note.author.name,
         )
     if note.kind != Note.Kind.NOTE:
         return no(_("This is changed in the plan."), what_opens=_("Go to the plan."))

@@ -154,8 +154,10 @@ def _to_correct(request: HttpRequest) -> Note | None:
     asked = request.GET.get("verbetert", "")
     if not asked:
         return None
-    reading = _reading(request)
-    note = Note.objects.filter(circle=reading.circle, pk=as_id(asked)).select_related("author__professional").first()
+    reading, note_id = _reading(request), as_id(asked)
+    if note_id is None:
+        raise Http404
+    note = Note.objects.filter(circle=reading.circle, pk=note_id).select_related("author__professional").first()
     if note is None or not reading.may_read(note).allowed:
         raise Http404
     note.circle = reading.circle

@@ -127,7 +127,7 @@ class Reading:
                 held=FilteredRelation("authorities_held", condition=running),
             )
             .filter(Q(part__isnull=False) | Q(pk__in=[m.person_id for m in self.members if m.person_id]))
-            .select_related("held__about")
+            .select_related("held__about")  # type: ignore[misc]
         )
 
     @cached_property
@@ -144,7 +144,7 @@ class Reading:
 
     @property
     def knows_of_closed(self) -> bool:
-        """Is the reader told that something closed is there? Not a supporter: they have neither a task nor it is theirs."""
+        """Is the reader told that something closed is there? Not a supporter, who has no task in law here."""
         return self.seat is not None and self.seat.supporter_id is None
 
     def may_read(self, item: Item) -> Verdict:

@@ -74,9 +74,13 @@ def find_item(circle: Circle, kind: str, item_id: uuid.UUID) -> Item | None:
 
 def explain(reading: Reading, kind: str, item: Item) -> Why:
     """Everybody in the circle with the answer for this item, in words (one query for the lines of the table)."""
-    lines = list(Ground.objects.filter(municipality=reading.circle.household.municipality, life_domain=item.life_domain))
+    lines = list(
+        Ground.objects.filter(municipality=reading.circle.household.municipality, life_domain=item.life_domain)
+    )
     why = {line.organisation_kind: line.why for line in lines}
-    answers = [Answer(member, verdict, _says(member, verdict, item, why)) for member, verdict in reading.who_reads(item)]
+    answers = [
+        Answer(member, verdict, _says(member, verdict, item, why)) for member, verdict in reading.who_reads(item)
+    ]
     return Why(
         kind=KINDS.get(kind, kind),
         item=item,

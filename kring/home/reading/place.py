@@ -1,6 +1,6 @@
 """The own place of a resident or of somebody from their network: this week, my people, what is asked of me."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -92,7 +92,7 @@ def _placed(agreement: Agreement, mine: MyCircle) -> Agreement | None:
     return agreement
 
 
-def _of_others(agreements: Iterable[Agreement], seats: set[object], *, until: date) -> list[Agreement]:
+def _of_others(agreements: Iterable[Agreement], seats: Collection[object], *, until: date) -> list[Agreement]:
     return [
         agreement
         for agreement in agreements
@@ -106,9 +106,7 @@ def _circles(joined: list[MyCircle], facts: Facts) -> list[PlaceCircle]:
         period.plan.circle_id: period
         for period in Period.objects.filter(plan__circle__in=ids, ended_at__isnull=True).select_related("plan")
     }
-    goals = {
-        goal.circle_id: goal for goal in Goal.objects.readable_by(facts).filter(circle__in=ids, is_first=True)
-    }
+    goals = {goal.circle_id: goal for goal in Goal.objects.readable_by(facts).filter(circle__in=ids, is_first=True)}
     return [
         PlaceCircle(mine, goals.get(mine.circle.pk), periods.get(mine.circle.pk), list(_helpers(mine)))
         for mine in joined

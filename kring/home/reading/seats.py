@@ -84,7 +84,7 @@ def _members_by_circle(circles: Iterable[Any]) -> dict[Any, list[Member]]:
     rows = (
         Member.objects.filter(circle__in=list(circles), state=Member.State.ACCEPTED)
         .annotate(lead_now=FilteredRelation("leads", condition=Q(leads__state__in=LEADS_NOW)))
-        .select_related("professional", "person", "supporter", "organisation", "lead_now")
+        .select_related("professional", "person", "supporter", "organisation", "lead_now")  # type: ignore[misc]
         .order_by("invited_at")
     )
     around: dict[Any, list[Member]] = {}

@@ -200,7 +200,8 @@ def _acts(reading: Reading, search: Search) -> QuerySet[Act]:
     if not search.narrows:
         return acts
     return acts.filter(
-        Q(subject__in=_items(reading, search, Goal, "result")) | Q(subject__in=_items(reading, search, Agreement, "what"))
+        Q(subject__in=_items(reading, search, Goal, "result"))
+        | Q(subject__in=_items(reading, search, Agreement, "what"))
     )
 
 
@@ -217,10 +218,10 @@ def _items(reading: Reading, search: Search, model: type[Item], text: str) -> An
 def _rows(reading: Reading, index: Iterable[_Row]) -> _Rows:
     """What stands behind these lines of the index (up to four queries)."""
     index = list(index)
-    notes = {row.item for row in index if not row.act}
+    notes = {row.item for row in index if row.item and not row.act}
     subjects: dict[uuid.UUID, Shown[Any]] = {}
     for prefix, model in SUBJECTS.items():
-        wanted = {row.item for row in index if row.act.startswith(prefix)}
+        wanted = {row.item for row in index if row.item and row.act.startswith(prefix)}
         if wanted:
             items = model.objects.filter(circle=reading.circle, pk__in=wanted).select_related(*AUTHOR)
             subjects |= {shown.item.pk: shown for shown in reading.show(items)}

@@ -1,0 +1,63 @@
+"""Who may read this, and why: for open and closed items of every kind, without their words."""
+
+import uuid
+
+import pytest
+from django.urls import reverse
+
+from kring.plans.actions import GoalOutcome, hold_review
+from kring.plans.models import Outcome
+from kring.sharing.why import KINDS, kinds
+from tests.conftest import SignIn
+from tests.world import World
+
+
+def address(world: World, kind: str, item_id: object) -> str:
+    return reverse("why", args=[world.circle.pk, kind, item_id])
+
+
+def test_it_names_who_reads_it_on_which_ground_and_who_does_not(world: World, sign_in: SignIn) -> None:
+    page = sign_in(world.anouk).get(address(world, "goal", world.goal.pk)).content.decode()
+    may, may_not = page.split("Zij mogen het niet lezen")
+    assert "Verhuurder: huur, overlast en afspraken daarover" in may
+    assert "Gees Postma" in may_not
+    assert "1 november 2026" in may_not
+
+
+def test_a_closed_item_is_explained_without_its_words(world: World, sign_in: SignIn) -> None:
+    page = sign_in(world.ahmed).get(address(world, "note", world.health_note.pk)).content.decode()
+    assert "medicatie" not in page
+    assert "Psychische gezondheid" in page
+    assert "Toestemming van de inwoner" in page
+    assert "GGZ De Brug heeft het geschreven." in page
+
+
+def test_every_kind_of_item_has_its_page(world: World, sign_in: SignIn) -> None:
+    review = hold_review(
+        world.period,
+        outcomes={world.goal: GoalOutcome(result="partly", why="Bijna.")},
+        score=6,
+        by=world.actor(world.anouk),
+        seat=world.seat(world.anouk),
+    )
+    items = {
+        "note": world.money_note,
+        "goal": world.goal,
+        "agreement": world.agreement,
+        "review": review,
+        "outcome": Outcome.objects.get(review=review),
+    }
+    assert set(items) == set(kinds()) == set(KINDS)
+    for kind, item in items.items():
+        assert sign_in(world.anouk).get(address(world, kind, item.pk)).status_code == 200
+
+
+@pytest.mark.parametrize("kind", ["note", "circle", "member", "historicalgoal", "x" * 200])
+def test_what_is_not_here_is_not_there(world: World, sign_in: SignIn, kind: str) -> None:
+    assert sign_in(world.anouk).get(address(world, kind, uuid.uuid4())).status_code == 404
+    elsewhere = reverse("why", args=[world.other_circle.pk, "note", world.money_note.pk])
+    assert sign_in(world.stranger).get(elsewhere).status_code == 404
+
+
+def test_a_supporter_is_not_told_of_what_is_closed(world: World, sign_in: SignIn) -> None:
+    assert sign_in(world.supporter).get(address(world, "note", world.health_note.pk)).status_code == 404
