@@ -1,12 +1,14 @@
 """Eight saturating writers on one SQLite file: how long does the unluckiest wait, and is anyone refused?
 
-Usage: script/bench writers [--seconds 10] [--writers 8]
-Three arrangements (threads, processes, both) are measured with Kring's write lock and, to compare, with Django's own
-SQLite backend and the same settings. Each write is one transaction with one row, made durable (synchronous=FULL).
+Usage: script/bench writers [--seconds 20] [--writers 8]
+Threads of one process, and the same spread over two and four processes, are measured with Kring's write lock and, to
+compare, with Django's own SQLite backend and the same settings. Each write is one durable transaction
+(synchronous=FULL) with three rows, as a form leaves them: its key, the change, the log.
 """
 
 import argparse
 import json
+import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -18,6 +20,8 @@ from typing import Any
 import django
 from django.conf import settings
 from django.db import DatabaseError, connection, transaction
+
+from bench.figures import machine, median, part, table
 
 PRAGMAS = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-20000;"
 ENGINES = {"with the lock": "kring.core.sqlite", "SQLite's own waiting": "django.db.backends.sqlite3"}
@@ -42,7 +46,8 @@ def write(seconds: float, waits: list[float], refusals: list[str], began: thread
     while (start := time.perf_counter()) < end:
         try:
             with transaction.atomic(), connection.cursor() as cursor:
-                cursor.execute("INSERT INTO row (text) VALUES (%s)", ["x" * 200])
+                for _ in ("key", "change", "log"):
+                    cursor.execute("INSERT INTO row (text) VALUES (%s)", ["x" * 200])
         except DatabaseError as fault:
             refusals.append(str(fault))
         waits.append(time.perf_counter() - start)
@@ -82,40 +87,35 @@ def measure(engine: str, processes: int, threads: int, seconds: float) -> dict[s
             child.stdin.write("go\n")
             child.stdin.flush()
         answers = [json.loads(child.communicate()[0].splitlines()[-1]) for child in children]
-    each = [sorted(waits) for answer in answers for waits in answer["waits"]]
-    every = sorted(wait for waits in each for wait in waits)
+    each = [waits for answer in answers for waits in answer["waits"]]
+    every = [wait for waits in each for wait in waits]
     return {
-        "writes": len(every),
-        "per second": round(len(every) / seconds),
-        "median": every[len(every) // 2],
-        "p99": every[int(len(every) * 0.99)],
-        "worst": every[-1],
-        "fewest": min(len(waits) for waits in each),
-        "most": max(len(waits) for waits in each),
-        "refused": sum(len(answer["refusals"]) for answer in answers),
+        "writes/s": f"{len(every) / seconds:.0f}",
+        "median ms": f"{median(every) * 1000:.1f}",
+        "p99 ms": f"{part(every, 0.99) * 1000:.1f}",
+        "worst wait s": f"{max(every):.3f}",
+        "fewest by one": min(len(waits) for waits in each),
+        "most by one": max(len(waits) for waits in each),
+        "errors": sum(len(answer["refusals"]) for answer in answers),
     }
 
 
 def main() -> None:
     """Print a table, one line per arrangement and kind of waiting."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--seconds", type=float, default=10)
+    parser = argparse.ArgumentParser(prog="script/bench writers", description=__doc__.splitlines()[0])
+    parser.add_argument("--seconds", type=float, default=20)
     parser.add_argument("--writers", type=int, default=8)
     asked = parser.parse_args()
-    arrangements = [(1, asked.writers), (asked.writers, 1), (2, asked.writers // 2)]
-    print(f"{asked.writers} writers without a pause, {asked.seconds:g} s each; waits in milliseconds\n")
-    print(
-        f"{'processes x threads':<20}{'waiting':<22}{'writes/s':>9}{'median':>9}{'p99':>9}{'worst':>9}"
-        f"{'fewest':>8}{'most':>8}{'refused':>9}"
-    )
-    for processes, threads in arrangements:
-        for name, engine in ENGINES.items():
+    print(f"{machine()}, SQLite {sqlite3.sqlite_version}; {asked.writers} writers, {asked.seconds:g} s each\n")
+    rows, figures = [], {}
+    for name, engine in ENGINES.items():
+        for processes in (1, 2, 4):
+            threads = asked.writers // processes
             figures = measure(engine, processes, threads, asked.seconds)
-            print(
-                f"{f'{processes} x {threads}':<20}{name:<22}{figures['per second']:>9}{figures['median'] * 1000:>9.1f}"
-                f"{figures['p99'] * 1000:>9.1f}{figures['worst'] * 1000:>9.1f}"
-                f"{figures['fewest']:>8}{figures['most']:>8}{figures['refused']:>9}"
-            )
+            rows.append([f"{name}, {processes} x {threads} threads", *figures.values()])
+            print(".", end="", file=sys.stderr, flush=True)
+    print(file=sys.stderr)
+    print(table(["processes", *figures], rows))
 
 
 if __name__ == "__main__":

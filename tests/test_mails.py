@@ -9,7 +9,7 @@ from django.core.mail.backends.base import BaseEmailBackend
 from django.db import transaction
 
 from kring.core import clock
-from kring.core.mails import send_due_mails, tell
+from kring.core.mails import TRIES, _claim, _take_back_stuck, send_due_mails, tell
 from kring.core.models import Mail
 
 pytestmark = pytest.mark.django_db
@@ -69,3 +69,30 @@ def test_what_a_dead_worker_had_claimed_goes_after_ten_minutes() -> None:
     assert send_due_mails() == 0
     with clock.at(clock.now() + timedelta(minutes=11)):
         assert send_due_mails() == 1
+
+
+def test_a_mail_that_cannot_be_made_does_not_hold_up_those_behind_it() -> None:
+    Mail.objects.create(address="iemand@example.nl", subject="twee\nregels", text="x", try_at=clock.now())
+    ask()
+    assert send_due_mails() == 1
+    assert [message.subject for message in mail.outbox] == ["Kring: Een vraag"]
+    assert Mail.objects.get(subject__startswith="twee").tries == 1
+
+
+def test_a_mail_that_kills_the_worker_is_given_up_after_eight_times() -> None:
+    ask()
+    moment = clock.now()
+    for _ in range(TRIES):
+        Mail.objects.exclude(state=Mail.State.FAILED).update(state=Mail.State.SENDING, try_at=moment)
+        moment += timedelta(days=1)
+        with clock.at(moment):
+            _take_back_stuck()
+    assert Mail.objects.get().state == Mail.State.FAILED
+    assert Mail.objects.get().tries == TRIES
+
+
+def test_a_mail_that_another_worker_has_just_put_off_is_left_alone() -> None:
+    ask()
+    seen = Mail.objects.get()
+    Mail.objects.update(tries=1, try_at=clock.now() + timedelta(minutes=2))
+    assert not _claim(seen)

@@ -5,13 +5,13 @@ Where a worker died while sending, the mail goes again under the same Message-ID
 """
 
 import logging
-import smtplib
 from datetime import timedelta
 from email.utils import parseaddr
 
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db import transaction
+from django.db.models import F
 
 from kring.core import clock
 from kring.core.models import Mail
@@ -48,9 +48,7 @@ def send_due_mails(limit: int = 50) -> int:
 
 def _claim(mail: Mail) -> bool:
     """True for the one worker that may send this mail; in its own short transaction, before anything leaves."""
-    claimed = Mail.objects.filter(pk=mail.pk, state=Mail.State.WAITING).update(
-        state=Mail.State.SENDING, try_at=clock.now()
-    )
+    claimed = Mail.objects.due().filter(pk=mail.pk).update(state=Mail.State.SENDING, try_at=clock.now())
     return claimed == 1
 
 
@@ -64,7 +62,8 @@ def _send(mail: Mail) -> bool:
     )
     try:
         message.send()
-    except (OSError, smtplib.SMTPException) as fault:
+    except Exception as fault:
+        # Whatever is wrong with this mail or the mail server, the mails behind it go on.
         _try_later(mail, fault)
         return False
     # What was sent is not kept: a link to choose a password must not lie in the database.
@@ -85,5 +84,7 @@ def _try_later(mail: Mail, fault: Exception) -> None:
 
 @transaction.atomic
 def _take_back_stuck() -> None:
-    """What a worker that died had claimed waits again."""
-    Mail.objects.filter(state=Mail.State.SENDING, try_at__lt=clock.now() - STUCK_AFTER).update(state=Mail.State.WAITING)
+    """What a worker that died had claimed waits again; that counts as a try, so that no mail can kill it for ever."""
+    stuck = Mail.objects.filter(state=Mail.State.SENDING, try_at__lt=clock.now() - STUCK_AFTER)
+    stuck.filter(tries__gte=TRIES - 1).update(state=Mail.State.FAILED, tries=TRIES)
+    stuck.update(state=Mail.State.WAITING, tries=F("tries") + 1)
