@@ -47,7 +47,7 @@ def with_face(member: Member) -> Any:
     """A member as a choice: face, name, organisation or relation."""
     what = member.organisation_name or member.function or gettext("resident")
     return format_html(
-        '<span class="kring-row">{} <span>{} <span class="kring-note">{}</span></span></span>',
+        '<span class="plan-face">{} <span>{} <span class="kring-note">{}</span></span></span>',
         face(member, "small"),
         member.name,
         what,

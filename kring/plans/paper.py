@@ -25,7 +25,11 @@ TEMPLATE = Path(__file__).parent / "plan.typ"
 FONTS: list[Path] = [fontpkg_source_sans_3.ROOT / "files"]
 # typst names what the fonts cannot draw; PDF/UA takes no missing signs.
 NO_SIGN = re.compile(r'the text `"(.+?)"` could not be displayed', re.DOTALL)
+CODE_POINT = re.compile(r"\\u\{([0-9a-f]+)\}")
 INSTEAD = "□"
+# What makes one sign of several; without the signs it has nothing to join.
+JOINERS = dict.fromkeys((0x200D, 0xFE0E, 0xFE0F))
+NOT_LATIN = re.compile("[^\u0000-\u024f\u2010-\u20bf□☐]")
 
 
 class ReadingTogether(Reading):
@@ -101,13 +105,9 @@ def pdf_of(paper: dict[str, Any]) -> bytes:
 
 def _without(words: str, missing: str) -> str:
     """The words with □ for what typst could not draw; it names it as in Rust source (`\\u{200d}`)."""
-    signs = re.sub(r"\\u\{([0-9a-f]+)\}", lambda found: chr(int(found.group(1), 16)), missing)
-    drawn = words.replace(signs, INSTEAD)
-    for sign in signs:
-        drawn = drawn.replace(sign, INSTEAD) if drawn == words else drawn
-    if drawn == words:
-        raise AssertionError("typst named a sign that is not in the words")
-    return drawn
+    signs = CODE_POINT.sub(lambda found: chr(int(found.group(1), 16)), missing)
+    drawn = words.replace(signs, INSTEAD).translate(JOINERS)
+    return drawn if drawn != words else NOT_LATIN.sub(INSTEAD, words)
 
 
 def _review(period: Period | None) -> str:

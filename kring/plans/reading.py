@@ -39,12 +39,18 @@ class GoalShown:
 
     @property
     def open_agreements(self) -> list[Shown[Agreement]]:
-        return [shown for shown in self.agreements if shown.item.state == Agreement.State.OPEN]
+        """Those still to be done, as far as this reader may read them."""
+        return [shown for shown in self.agreements if shown.open and shown.item.state == Agreement.State.OPEN]
+
+    @property
+    def hidden_agreements(self) -> list[Shown[Agreement]]:
+        """Those that are there, and closed to this reader."""
+        return [shown for shown in self.agreements if not shown.open]
 
     @property
     def closed_agreements(self) -> list[Shown[Agreement]]:
         """Those that were done or did not work out, the last one first."""
-        rows = [shown for shown in self.agreements if shown.item.state != Agreement.State.OPEN]
+        rows = [shown for shown in self.agreements if shown.open and shown.item.state != Agreement.State.OPEN]
         return sorted(rows, key=lambda shown: shown.item.closed_at or clock.now(), reverse=True)
 
 

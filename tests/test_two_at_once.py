@@ -1,0 +1,208 @@
+"""Two people change the same row at once: nobody's words are lost."""
+
+from collections.abc import Callable
+from functools import partial
+from threading import Barrier, Thread
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.urls import reverse
+
+from kring.circles import actions as circles
+from kring.circles.models import Member
+from kring.core.verdict import Refused
+from kring.plans import actions as plans
+from kring.plans.models import Agreement, Goal
+from tests.conftest import SignIn
+from tests.world import World, make_world
+
+Send = Callable[..., Any]
+
+
+def goal_fields(world: World, **changes: Any) -> dict[str, Any]:
+    return {
+        "result": "De huur is weer op orde",
+        "own_words": "",
+        "life_domain": str(world.domains["wonen"].pk),
+        "about": "",
+        "revision": "1",
+        **changes,
+    }
+
+
+def goal_address(world: World) -> str:
+    return reverse("goal", args=[world.circle.pk, world.goal.pk])
+
+
+def test_the_second_sees_both_texts_and_may_save_one_of_both(world: World, sign_in: SignIn, send: Send) -> None:
+    anouk, fatma = sign_in(world.anouk), sign_in(world.fatma)
+    first = send(anouk, goal_address(world), **goal_fields(world, result="De huur is elke maand betaald"))
+    assert first.status_code == 303
+    answer = send(fatma, goal_address(world), **goal_fields(world, result="Geen schuld meer bij Woonstee"))
+    page = answer.content.decode()
+    assert answer.status_code == 409
+    assert "De huur is elke maand betaald" in page
+    assert "Geen schuld meer bij Woonstee" in page
+    assert "Anouk Bakker" in page
+    assert 'name="revision" value="2"' in page
+    world.goal.refresh_from_db()
+    assert world.goal.result == "De huur is elke maand betaald"
+    both = goal_fields(world, result="Elke maand betaald, geen schuld meer", revision="2")
+    assert send(fatma, goal_address(world), **both).status_code == 303
+    world.goal.refresh_from_db()
+    assert world.goal.result == "Elke maand betaald, geen schuld meer"
+
+
+def test_two_who_changed_different_things_get_one_form_with_both(world: World, sign_in: SignIn, send: Send) -> None:
+    send(sign_in(world.anouk), goal_address(world), **goal_fields(world, result="De huur is elke maand betaald"))
+    answer = send(sign_in(world.fatma), goal_address(world), **goal_fields(world, own_words="Ik wil weer opendoen."))
+    form = answer.context["form"]
+    assert answer.status_code == 409
+    assert form["result"].value() == "De huur is elke maand betaald"
+    assert form["own_words"].value() == "Ik wil weer opendoen."
+
+
+def test_two_who_change_one_agreement_keep_both_texts(world: World, sign_in: SignIn, send: Send) -> None:
+    address = reverse("agreement", args=[world.circle.pk, world.agreement.pk])
+    fields = {
+        "responsible": str(world.agreement.responsible_id),
+        "when": "day",
+        "day": f"{world.agreement.due_on:%d-%m-%Y}",
+        "revision": "1",
+    }
+    assert send(sign_in(world.anouk), address, **fields, what="Bellen voor donderdag").status_code == 303
+    answer = send(sign_in(world.ahmed), address, **{**fields, "when": "next_week"}, what="Langsgaan bij de deurwaarder")
+    page = answer.content.decode()
+    assert answer.status_code == 409
+    assert "Bellen voor donderdag" in page
+    assert "Langsgaan bij de deurwaarder" in page
+    assert answer.context["form"]["when"].value() == "next_week"
+
+
+def test_words_stay_when_the_goal_was_closed_to_the_second_meanwhile(world: World, sign_in: SignIn, send: Send) -> None:
+    moved = goal_fields(world, result="Weer slapen", life_domain=str(world.domains["psyche"].pk))
+    assert send(sign_in(world.anouk), goal_address(world), **moved).status_code == 303
+    with pytest.raises(plans.ChangedMeanwhile):
+        plans.change_goal(world.goal, revision=1, result="x", by=world.actor(world.ahmed), seat=world.seat(world.ahmed))
+    answer = send(sign_in(world.ahmed), goal_address(world), **goal_fields(world, result="Mijn woorden"))
+    assert "Weer slapen" not in answer.content.decode()
+    assert answer.status_code in (403, 409)
+
+
+@pytest.fixture
+def committed(transactional_db: None) -> World:
+    """The cast as other connections see it."""
+    return make_world()
+
+
+def at_once(*acts: Callable[[], Any]) -> list[Any]:
+    """Run these on connections of their own at the same moment; gives what each gave, or its refusal."""
+    start = Barrier(len(acts))
+    answers: list[Any] = [None] * len(acts)
+
+    def run(number: int) -> None:
+        try:
+            start.wait()
+            answers[number] = acts[number]()
+        except Refused as refused:
+            answers[number] = refused
+        finally:
+            connection.close()
+
+    threads = [Thread(target=run, args=[number]) for number in range(len(acts))]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return answers
+
+
+def test_first_goals_on_three_connections_leave_one_first(committed: World) -> None:
+    actor, seat = committed.actor(committed.stranger), committed.seat(committed.stranger, committed.other_circle)
+    plan = plans.start_plan(committed.other_circle, by=actor, seat=seat)
+    add = partial(plans.add_goal, plan, by=actor, seat=seat)
+    at_once(*(partial(add, result=result) for result in ("Een", "Twee", "Drie")))
+    assert Goal.objects.filter(plan=plan).count() == 3
+    assert Goal.objects.filter(plan=plan, is_first=True).count() == 1
+
+
+def test_of_two_who_close_at_the_same_moment_one_hears_that_it_was_done(committed: World) -> None:
+    actor, seat = committed.actor(committed.ahmed), committed.seat(committed.ahmed)
+    close = partial(plans.close_agreement, committed.agreement, done=True, by=actor, seat=seat)
+    answers = at_once(close, close)
+    assert sorted(type(answer).__name__ for answer in answers) == ["Agreement", "Refused"]
+
+
+def test_a_change_of_who_comes_first_on_two_connections_leaves_one_first(committed: World) -> None:
+    actor, seat = committed.actor(committed.anouk), committed.seat(committed.anouk)
+    third = plans.add_goal(committed.plan, result="Derde", by=actor, seat=seat)
+    at_once(*(partial(plans.put_first, goal, by=actor, seat=seat) for goal in (committed.second_goal, third)))
+    assert Goal.objects.filter(plan=committed.plan, is_first=True).count() == 1
+
+
+def test_two_first_goals_one_after_the_other_leave_one_first(world: World) -> None:
+    plan = plans.start_plan(
+        world.other_circle, by=world.actor(world.stranger), seat=world.seat(world.stranger, world.other_circle)
+    )
+    for result in ("Een", "Twee"):
+        plans.add_goal(
+            plan, result=result, by=world.actor(world.stranger), seat=world.seat(world.stranger, world.other_circle)
+        )
+    assert [goal.result for goal in Goal.objects.filter(plan=plan, is_first=True)] == ["Een"]
+
+
+def test_two_who_put_another_goal_first_leave_one_first(world: World) -> None:
+    third = plans.add_goal(world.plan, result="Derde", by=world.actor(world.anouk), seat=world.seat(world.anouk))
+    plans.put_first(world.second_goal, by=world.actor(world.anouk), seat=world.seat(world.anouk))
+    plans.put_first(third, by=world.actor(world.fatma), seat=world.seat(world.fatma))
+    assert list(Goal.objects.filter(plan=world.plan, is_first=True)) == [third]
+
+
+def test_closing_twice_says_that_it_was_closed_already(world: World, sign_in: SignIn, send: Send) -> None:
+    address = reverse("agreement_done", args=[world.circle.pk, world.agreement.pk])
+    assert send(sign_in(world.ahmed), address, how="done").status_code == 303
+    answer = send(sign_in(world.anouk), address, why_not="Er nam niemand op")
+    assert answer.status_code == 403
+    world.agreement.refresh_from_db()
+    assert world.agreement.state == Agreement.State.DONE
+
+
+def test_a_double_click_closes_once_and_shows_the_same(world: World, sign_in: SignIn) -> None:
+    browser = sign_in(world.ahmed)
+    address = reverse("agreement_done", args=[world.circle.pk, world.agreement.pk])
+    form = {"once": "0193a1b2-0000-7000-8000-000000000001", "how": "done"}
+    first, second = browser.post(address, form), browser.post(address, form)
+    assert (first.status_code, second.status_code) == (303, 303)
+    assert first["Location"] == second["Location"]
+    assert Agreement.history.filter(id=world.agreement.pk).count() == 2
+
+
+def test_who_leaves_meanwhile_gets_no_agreement(world: World) -> None:
+    seat_as_the_form_saw_it = world.seat(world.ahmed)
+    circles.leave(world.seat(world.ahmed), by=world.actor(world.ahmed))
+    with pytest.raises(Refused):
+        plans.add_agreement(
+            world.goal,
+            what="Bellen",
+            who=seat_as_the_form_saw_it,
+            due_on=world.period.review_on,
+            by=world.actor(world.anouk),
+            seat=world.seat(world.anouk),
+        )
+    assert seat_as_the_form_saw_it.state == Member.State.ACCEPTED
+
+
+def test_a_goal_that_ended_meanwhile_gets_no_agreement(world: World) -> None:
+    plans.end_goal(
+        Goal.objects.get(pk=world.goal.pk), state="reached", by=world.actor(world.anouk), seat=world.seat(world.anouk)
+    )
+    with pytest.raises(Refused):
+        plans.add_agreement(
+            world.goal,
+            what="Bellen",
+            who=world.seat(world.ahmed),
+            due_on=world.period.review_on,
+            by=world.actor(world.anouk),
+            seat=world.seat(world.anouk),
+        )
