@@ -180,12 +180,13 @@ def test_making_an_agreement_costs_as_many_queries_however_much_the_plan_holds(
     world: World, sign_in: SignIn, send: Send, django_assert_max_num_queries: Any
 ) -> None:
     browser = sign_in(world.anouk)
-    with django_assert_max_num_queries(30) as small:
-        send(browser, where(world, "agreement_add"), **fields(world))
+    form = fields(world)
+    with django_assert_max_num_queries(20) as small:
+        send(browser, where(world, "agreement_add"), **form)
     for number in range(15):
         plans.add_goal(world.plan, result=f"Doel {number}", by=world.actor(world.anouk), seat=world.seat(world.anouk))
-    with django_assert_max_num_queries(30) as large:
-        assert send(browser, where(world, "agreement_add"), **fields(world)).status_code == 303
+    with django_assert_max_num_queries(20) as large:
+        assert send(browser, where(world, "agreement_add"), **form).status_code == 303
     assert len(large) == len(small)
     statements = [query["sql"] for query in large.captured_queries if "SAVEPOINT" not in query["sql"]]
-    assert len(statements) <= 18, "\n".join(statements)
+    assert len(statements) <= 14, "\n".join(statements)

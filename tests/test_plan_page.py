@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
+from kring.core import clock
 from kring.log.models import Look
 from kring.plans import actions as plans
 from tests.conftest import SignIn
@@ -67,3 +68,20 @@ def test_the_plan_costs_as_many_queries_however_much_it_holds(
     with django_assert_max_num_queries(12) as large:
         assert browser.get(address(world)).status_code == 200
     assert len(large) == len(small)
+
+
+PAGES = ["plan", "goal_add", "goal", "goal_end", "agreement_add", "agreement", "agreement_done", "review", "plan_print"]
+PAGES += ["plan_pdf", "matters", "message", "horizon", "plan_versions"]
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_no_page_of_the_plan_needs_more_than_twelve_queries(
+    world: World, sign_in: SignIn, name: str, django_assert_max_num_queries: Any
+) -> None:
+    of_item = {"goal": world.goal, "goal_end": world.goal, "agreement": world.agreement}
+    item = {**of_item, "agreement_done": world.agreement}.get(name)
+    query = {"dag": f"{clock.today():%d-%m-%Y}"} if name == "plan_versions" else {}
+    for who in (world.anouk, world.ahmed, world.fatma, world.supporter):
+        browser = sign_in(who)
+        with django_assert_max_num_queries(12):
+            browser.get(address(world, name, *([item.pk] if item else [])), query)

@@ -155,3 +155,12 @@ def test_the_review_is_not_there_for_others_nor_to_change_for_a_supporter(
     assert (
         sign_in(world.stranger).get(held.replace(str(world.circle.pk), str(world.other_circle.pk))).status_code == 404
     )
+
+
+def test_what_came_of_it_costs_no_more_than_twelve_queries(
+    world: World, sign_in: SignIn, send: Send, django_assert_max_num_queries: Any
+) -> None:
+    browser = sign_in(world.anouk)
+    held = send(browser, where(world, "review"), **fields(world))["Location"]
+    with django_assert_max_num_queries(12):
+        assert browser.get(held).status_code == 200

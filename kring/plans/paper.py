@@ -38,9 +38,11 @@ class ReadingTogether(Reading):
     def __init__(self, reading: Reading, person: Person) -> None:
         super().__init__(reading.circle, reading.seat)
         self.mine = reading
+        self.grounds, self.authorities = reading.grounds, reading.authorities
         seats = [member for member in reading.members if member.person_id == person.pk]
         seat = seats[0] if seats else Member(circle=reading.circle, person=person, state=Member.State.ACCEPTED)
-        held = rules.authorities_held_by(person)
+        held = reading.authorities if seats else rules.authorities_held_by(person)
+        held = [authority for authority in held if authority.holder_id == person.pk]
         self.theirs = rules.facts_of_member(seat, reading.grounds, held)
 
     def may_read(self, item: Item) -> Verdict:

@@ -3,10 +3,10 @@
 import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Case, FilteredRelation, IntegerField, Q, Value, When
+from django.db.models import Case, FilteredRelation, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
 
 from kring.circles.models import Circle
 from kring.core import clock
@@ -114,9 +114,9 @@ def read_plan(reading: Reading) -> PlanShown:
 
 
 def goals_to_choose(reading: Reading) -> list[GoalShown]:
-    """The goals that we work on, numbered as on the page, for a form to choose from (one query)."""
+    """The goals that we work on, numbered, for a form to choose from (one query; readers are not counted)."""
     goals = Goal.objects.filter(circle=reading.circle, state=Goal.State.ACTIVE).select_related(*AUTHOR, "plan", "about")
-    return number_goals(reading.show(goals), {})
+    return number_goals([Shown(goal, reading.may_read(goal), 0) for goal in goals], {})
 
 
 def running_period(circle: Circle) -> Period | None:
@@ -211,12 +211,19 @@ class ReviewShown:
     outcomes: list[tuple[Shown[Outcome], Shown[Goal]]]
     done: int
     not_done: int
-    following: Period | None
+    next_on: date | None
     corrections: list[Shown[Note]]
 
 
+def reviews_of(circle: Circle) -> QuerySet[Review]:
+    """The reviews of a circle with author and period, each with `next_on`: the day of the review after it."""
+    following = Period.objects.filter(plan=OuterRef("period__plan"), number=OuterRef("period__number") + 1)
+    reviews: QuerySet[Review] = Review.objects.filter(circle=circle)
+    return reviews.select_related(*AUTHOR, "period").annotate(next_on=Subquery(following.values("review_on")[:1]))
+
+
 def read_review(reading: Reading, review: Review) -> ReviewShown:
-    """One review for this reader (four queries). Counts are of the agreements that this reader may read."""
+    """One review out of `reviews_of`, for this reader (three queries); counts are of agreements they may read."""
     outcomes = Outcome.objects.filter(review=review).select_related(
         *AUTHOR, "goal__life_domain", "goal__author__professional", "goal__author__person", "goal__author__supporter"
     )
@@ -235,6 +242,6 @@ def read_review(reading: Reading, review: Review) -> ReviewShown:
         outcomes=[(outcome, goal) for outcome, goal in zip(shown, goals, strict=True)],
         done=states.count(Agreement.State.DONE),
         not_done=states.count(Agreement.State.NOT_DONE),
-        following=Period.objects.filter(plan=review.period.plan_id, number=review.period.number + 1).first(),
+        next_on=review.next_on,  # type: ignore[attr-defined]
         corrections=reading.show(corrections),
     )

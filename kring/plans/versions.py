@@ -1,26 +1,24 @@
 """What the plan said on any day, from the history, under the reading rules of today and of that day."""
 
 import uuid
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Exists, FilteredRelation, OuterRef, Q
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
-from kring.circles.models import Member
 from kring.core import when
 from kring.core.verdict import no
-from kring.households.models import Person
 from kring.log.models import Act
-from kring.municipality.models import LifeDomain
-from kring.plans.models import Agreement, Goal, Note, Period
+from kring.plans.models import Agreement, Goal, Note
 from kring.plans.reading import AUTHOR, FRAME, FRAME_ROWS, Frame, GoalShown, PlanShown, frame_of, number_goals
-from kring.sharing.models import Item
 from kring.sharing.reading import Reading, Shown
 
 DAYS_SHOWN = 60
+# What a row of the history points at, given to the goal or agreement that is made from it.
+POINTS_AT = ("life_domain", "about", "author", "author_organisation")
 
 
 @dataclass(frozen=True)
@@ -36,32 +34,6 @@ def end_of(day: date) -> datetime:
     return timezone.make_aware(datetime.combine(day + timedelta(days=1), time.min))
 
 
-def read_plan_on(reading: Reading, day: date) -> tuple[PlanShown, Frame]:
-    """The plan and the words on top as they were at the end of `day`, for this reader.
-
-    A row opens only when this reader may read it both as it was and as it is now: what was filed wrong and put right
-    does not leak through its past.
-    """
-    until = end_of(day)
-    goals = _as_it_was(reading, Goal, until)
-    agreements = _as_it_was(reading, Agreement, until)
-    by_id: dict[uuid.UUID, Goal] = {shown.item.pk: shown.item for shown in goals}
-    under: dict[object, list[Shown[Agreement]]] = {}
-    for shown in sorted(agreements, key=lambda shown: (shown.item.due_on, shown.item.written_at)):
-        shown.item.goal = by_id[shown.item.goal_id]
-        under.setdefault(shown.item.goal_id, []).append(shown)
-    goals.sort(key=lambda shown: (not shown.item.is_first, shown.item.written_at))
-    plan = PlanShown(
-        period=_period_on(reading, day),
-        goals=number_goals([shown for shown in goals if shown.item.state == Goal.State.ACTIVE], under),
-        ended=[
-            GoalShown(shown, under.get(shown.item.pk, [])) for shown in goals if shown.item.state != Goal.State.ACTIVE
-        ],
-        may_change=no(""),
-    )
-    return plan, _frame_on(reading, until)
-
-
 def change_days(reading: Reading) -> list[ChangeDay]:
     """The last days on which the plan changed, newest first, each with who did it (one query)."""
     acts = Act.objects.filter(circle=reading.circle.pk, name__startswith="plan.").order_by("-at")
@@ -72,46 +44,68 @@ def change_days(reading: Reading) -> list[ChangeDay]:
     return [ChangeDay(day, [name for name in names if name]) for day, names in list(days.items())[:DAYS_SHOWN]]
 
 
-def _as_it_was(reading: Reading, model: type[Any], until: datetime) -> list[Shown[Any]]:
-    """The rows of one kind at that moment, each with the reader's answer. Four queries, however many rows."""
-    rows = {
-        row.id: row.instance
-        for row in model.history.filter(circle_id=reading.circle.pk, history_date__lt=until).order_by(
-            "history_date", "history_id"
-        )
-    }
-    now = {row.pk: row for row in model.objects.filter(circle=reading.circle).select_related(*AUTHOR)}
-    _fill(rows.values(), reading)
-    return [_shown_before(reading, row, now[key]) for key, row in rows.items()]
+def read_plan_on(reading: Reading, day: date) -> tuple[PlanShown, Frame]:
+    """The plan and the words on top as they were at the end of `day`, for this reader (three queries).
 
-
-def _shown_before(reading: Reading, row: Any, now: Item) -> Shown[Any]:
-    shown, shown_now = reading.show([row])[0], reading.show([now])[0]
-    return shown if shown_now.open else Shown(row, shown_now.verdict, min(shown.readers, shown_now.readers))
-
-
-def _fill(rows: Iterable[Any], reading: Reading) -> None:
-    """Give rows from the history the people and the life domain they point at, without a query per row."""
-    rows = list(rows)
-    members = Member.objects.filter(circle=reading.circle).select_related(
-        "professional", "person", "supporter", "organisation"
+    A row opens only when this reader may read it both as it was and as it is now: what was filed wrong and put right
+    does not leak through its past.
+    """
+    until = end_of(day)
+    running = FilteredRelation(
+        "plan__periods",
+        condition=Q(plan__periods__starts_on__lte=day)
+        & (Q(plan__periods__ended_at__isnull=True) | Q(plan__periods__ended_at__gte=until)),
     )
-    seats = {member.pk: member for member in members}
-    domains = LifeDomain.objects.in_bulk([row.life_domain_id for row in rows if row.life_domain_id])
-    persons = Person.objects.in_bulk([row.about_id for row in rows if row.about_id])
-    for row in rows:
-        row.circle = reading.circle
-        row.author = seats[row.author_id]
-        row.author_organisation = row.author.organisation
-        row.life_domain = domains.get(row.life_domain_id)
-        row.about = persons.get(row.about_id)
-        if isinstance(row, Agreement):
-            row.responsible = seats[row.responsible_id]
+    goal_rows = list(_rows(Goal, reading, until).annotate(running=running).select_related(*_related(), "running"))
+    related = ("responsible__professional", "responsible__person", "responsible__supporter")
+    agreement_rows = _rows(Agreement, reading, until).select_related(*_related(), *related, "responsible__organisation")
+    goals = _as_it_was(reading, goal_rows, POINTS_AT)
+    goals.sort(key=lambda shown: (not shown.item.is_first, shown.item.written_at))
+    under: dict[object, list[Shown[Agreement]]] = {}
+    for shown in _as_it_was(reading, agreement_rows, (*POINTS_AT, "responsible")):
+        under.setdefault(shown.item.goal_id, []).append(shown)
+    for listed in under.values():
+        listed.sort(key=lambda shown: (shown.item.due_on, shown.item.written_at))
+    plan = PlanShown(
+        period=getattr(goal_rows[0], "running", None) if goal_rows else None,
+        goals=number_goals([shown for shown in goals if shown.item.state == Goal.State.ACTIVE], under),
+        ended=[
+            GoalShown(shown, under.get(shown.item.pk, [])) for shown in goals if shown.item.state != Goal.State.ACTIVE
+        ],
+        may_change=no(""),
+    )
+    return plan, _frame_on(reading, until)
 
 
-def _period_on(reading: Reading, day: date) -> Period | None:
-    after = Q(ended_at__isnull=True) | Q(ended_at__gte=end_of(day))
-    return Period.objects.filter(after, plan__circle=reading.circle, starts_on__lte=day).order_by("-number").first()
+def _related() -> tuple[str, ...]:
+    return (*AUTHOR, "about")
+
+
+def _rows(model: Any, reading: Reading, until: datetime) -> Any:
+    """The history of one kind up to that moment, each with whether this reader may read the row as it is now."""
+    now = model.objects.readable_by(reading.facts).filter(pk=OuterRef("id"))
+    return (
+        model.history.filter(circle_id=reading.circle.pk, history_date__lt=until)
+        .annotate(readable_now=Exists(now))
+        .order_by("history_date", "history_id")
+    )
+
+
+def _as_it_was(reading: Reading, rows: Any, points_at: tuple[str, ...]) -> list[Shown[Any]]:
+    """The last row of each goal or agreement, with the reader's answer. No query beyond `rows`."""
+    last: dict[uuid.UUID, Any] = {row.id: row for row in rows}
+    shown = []
+    for row in last.values():
+        item = row.instance
+        for name in points_at:
+            setattr(item, name, getattr(row, name))
+        item.circle = reading.circle
+        as_it_was = reading.show([item])[0]
+        if as_it_was.open and not row.readable_now:
+            closed = no(_("This is closed now."), what_opens=_("Ask the writer about it."), whom=item.author.name)
+            as_it_was = Shown(item, closed, as_it_was.readers)
+        shown.append(as_it_was)
+    return shown
 
 
 def _frame_on(reading: Reading, until: datetime) -> Frame:

@@ -140,7 +140,8 @@ class Reading:
     @cached_property
     def facts(self) -> rules.Facts:
         """What counts for this reader. Without an accepted seat nothing opens."""
-        return self._facts.get(self.seat.pk, rules.Facts()) if self.seat else rules.Facts()
+        seat = next((member for member in self.members if self.seat and member.pk == self.seat.pk), None)
+        return rules.facts_of_member(seat, self.grounds, self._held_by(seat)) if seat else rules.Facts()
 
     @property
     def knows_of_closed(self) -> bool:

@@ -47,8 +47,9 @@ def plan_versions(request: CircleRequest, circle_id: uuid.UUID) -> HttpResponse:
     look(request, "plan before")
     form = DayForm(request.GET if "dag" in request.GET else None)
     day = form.cleaned_data["dag"] if form.is_valid() else None
-    context: dict[str, Any] = {"form": form, "reading": request.reading, "days": change_days(request.reading)}
-    if day is not None:
-        context["day"] = day
+    context: dict[str, Any] = {"form": form, "reading": request.reading, "day": day}
+    if day is None:
+        context["days"] = change_days(request.reading)
+    else:
         context["plan"], context["frame"] = read_plan_on(request.reading, day)
     return render(request, "plans/versions.html", context, status=400 if form.errors else 200)

@@ -9,8 +9,8 @@ from django.views.decorators.http import require_http_methods
 
 from kring.core.needs import needs
 from kring.plans import actions, rules
-from kring.plans.models import Goal, Period, Review
-from kring.plans.reading import AUTHOR, GoalShown, goals_to_choose, read_review
+from kring.plans.models import Goal, Period
+from kring.plans.reading import GoalShown, goals_to_choose, read_review, reviews_of
 from kring.plans.review_forms import (
     NOT_ASKED,
     CorrectionForm,
@@ -54,7 +54,7 @@ def review(request: CircleRequest, circle_id: uuid.UUID) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def review_shown(request: CircleRequest, circle_id: uuid.UUID, review_id: uuid.UUID) -> HttpResponse:
     """What came of a period, calmly; and room to set something right."""
-    held = get_object_or_404(Review.objects.select_related(*AUTHOR, "period"), pk=review_id, circle=request.circle)
+    held = get_object_or_404(reviews_of(request.circle), pk=review_id)
     request.reading.may_read(held).insist()
     held.circle = request.circle
     may_correct = rules.may_change_plan(request.circle, request.seat)
@@ -92,11 +92,7 @@ def _page(
 
 def _somebody_was_first(request: CircleRequest, form: ReviewForm, outcomes: list[OutcomeForm]) -> HttpResponse:
     """This period was reviewed by somebody else meanwhile (409): their review, and your words to add to it."""
-    held = (
-        Review.objects.filter(circle=request.circle, period=period_sent(request.POST))
-        .select_related(*AUTHOR, "period")
-        .first()
-    )
+    held = reviews_of(request.circle).filter(period=period_sent(request.POST)).first()
     if held is not None:
         held.circle = request.circle
     may_read = held is not None and request.reading.may_read(held).allowed
