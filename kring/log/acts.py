@@ -59,6 +59,7 @@ ACTS: dict[str, ActWords] = {
     "network.organisation.changed": ActWords(_("%(who)s changed what is known of an organisation.")),
     "network.professional.added": ActWords(_("%(who)s added a professional.")),
     "network.professional.changed": ActWords(_("%(who)s changed what is known of a professional.")),
+    "network.professional.task": ActWords(_("%(who)s changed the tasks of a professional.")),
     "network.professional.ended": ActWords(_("%(who)s noted that somebody stopped working there.")),
     # Persons and households.
     "person.added": ActWords(_("%(who)s added a person.")),

@@ -1,0 +1,240 @@
+"""Every address x everybody. An address without a row fails, and so does a row without an address."""
+
+import uuid
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from kring.households.models import Authority
+from kring.intake import actions as intake
+from kring.plans import actions as plans
+from tests.conftest import SignIn
+from tests.world import World
+
+PEOPLE = {
+    "anonymous": None,
+    "lead": "anouk",
+    "member": "ahmed",
+    "left": "left",
+    "stranger": "stranger",
+    "invited": "invited",
+    "resident": "fatma",
+    "supporter": "supporter",
+    "other": "other_person",
+    "door": "door",
+    "officer": "officer",
+}
+Row = dict[str, int]
+
+
+def row(default: int, anonymous: int = 302, **others: int) -> Row:
+    """What GET answers to each person: `default` unless said; who has not signed in is sent to sign in."""
+    return {**dict.fromkeys(PEOPLE, default), "anonymous": anonymous, **others}
+
+
+def circle(inside: int, *, supporter: int | None = None) -> Row:
+    """For who has a seat; to others the circle is not there, and who is invited is told why not yet."""
+    insiders = dict.fromkeys(("lead", "member", "resident"), inside)
+    return row(404, **insiders, supporter=inside if supporter is None else supporter, invited=403)
+
+
+ALL = row(200, anonymous=200)
+PRESS_ALL = row(405, anonymous=405)
+ONWARD = row(302)
+NOT_THERE = row(404, anonymous=404)
+CIRCLE, CIRCLE_PRESS = circle(200), circle(405)
+PLAN, PLAN_PRESS = circle(200, supporter=403), circle(405, supporter=403)
+DOOR, DOOR_PRESS = row(403, door=200), row(403, door=405)
+OFFICER = row(403, officer=200)
+HOME_OF = row(404, lead=200, member=200, resident=200, door=200)
+HOME_CHANGE = {**HOME_OF, "resident": 403}
+PARTNER = row(404, stranger=200)
+PRESS = row(405)
+
+ADDRESSES: dict[str, Row] = {
+    "home": ALL,
+    "circle": CIRCLE,
+    "story": CIRCLE,
+    "story_read": CIRCLE_PRESS,
+    "note_write": CIRCLE,
+    "told_again": CIRCLE_PRESS,
+    # What is written about the rent is closed to a supporter, who is not told that it is there.
+    "why": circle(200, supporter=404),
+    "settings": OFFICER,
+    "settings_domain": OFFICER,
+    "settings_grounds": OFFICER,
+    "settings_people": OFFICER,
+    "settings_person": OFFICER,
+    "demo": ALL,
+    "front_door": ALL,
+    "front_door_question": ALL,
+    "front_door_check": ONWARD,
+    "front_door_receipt": ONWARD,
+    "front_door_again": PRESS_ALL,
+    "follow": ALL,
+    "follow_link": NOT_THERE,
+    "triage": DOOR,
+    "triage_search": DOOR_PRESS,
+    "hand_on": PARTNER,
+    "hand_on_accept": PRESS,
+    "hand_on_refuse": PARTNER,
+    "help_request": DOOR,
+    "help_request_take": DOOR_PRESS,
+    "help_request_take_over": DOOR_PRESS,
+    "help_request_put_back": DOOR_PRESS,
+    "help_request_answer": DOOR,
+    "help_request_reopen": DOOR_PRESS,
+    "help_request_hand_on": DOOR,
+    "help_request_withdraw": DOOR_PRESS,
+    # A partner has been asked, so no circle is opened for it now.
+    "help_request_circle": row(403),
+    "help_request_same": DOOR_PRESS,
+    "help_request_not_same": DOOR_PRESS,
+    "help_request_new_person": DOOR_PRESS,
+    "help_request_undo_person": DOOR_PRESS,
+    "household": HOME_OF,
+    "household_address": HOME_CHANGE,
+    "household_add": HOME_CHANGE,
+    "household_person": HOME_CHANGE,
+    "household_leave": HOME_CHANGE,
+    "household_authority": HOME_CHANGE,
+    "household_supporter": HOME_CHANGE,
+    "household_same": DOOR,
+    "household_join": DOOR,
+    "household_authority_end": PRESS,
+    "household_supporter_end": PRESS,
+    "plan": CIRCLE,
+    "plan_readers": CIRCLE,
+    "plan_versions": CIRCLE,
+    "matters": PLAN,
+    "message": PLAN,
+    "horizon": PLAN,
+    "goal_add": PLAN,
+    "goal": PLAN,
+    "goal_first": PLAN_PRESS,
+    "goal_end": PLAN,
+    "goal_reopen": PLAN_PRESS,
+    "agreement_add": PLAN,
+    "agreement": PLAN,
+    # The agreement is of somebody else.
+    "agreement_done": PLAN,
+    "agreement_reopen": CIRCLE_PRESS,
+    "review": PLAN,
+    "review_shown": PLAN,
+    "plan_print": CIRCLE,
+    "plan_pdf": CIRCLE,
+    "language": PRESS_ALL,
+    "health": ALL,
+    "style": ALL,
+}
+# Where the rule stands in the view and only POST is taken: what POST answers to who may not.
+PRESSED: dict[str, Row] = {
+    "hand_on_accept": row(404, stranger=303),
+    "household_authority_end": row(404, lead=303, member=303, door=303, resident=403),
+    "household_supporter_end": row(404, lead=303, member=303, door=303, resident=403),
+}
+# What some may not read, with who of these people may.
+SECRETS = {"De medicatie is veranderd.": {"resident"}, "Rust in het hoofd": {"lead", "resident"}}
+
+
+def own_addresses(patterns: Any) -> Iterator[tuple[str, URLPattern]]:
+    """All addresses of Kring itself; allauth has its own tests."""
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            yield from own_addresses(pattern.url_patterns)
+        elif pattern.callback.__module__.startswith("kring."):
+            yield pattern.name, pattern
+
+
+FOUND = dict(own_addresses(get_resolver().url_patterns))
+
+
+@pytest.fixture
+def named(world: World) -> dict[str, Any]:
+    """What the parts of an address stand for: things of household De W., its circle, and a question at the door."""
+    door, anouk, seat = world.actor(world.door), world.actor(world.anouk), world.seat(world.anouk)
+    request = intake.ask_for_help(
+        world.municipality, sender="self", given_name="Bas", family_name="Yilmaz", words="Ik zoek werk.", by=None
+    )
+    intake.take_in_hand(request, by=door)
+    hand_on = intake.hand_on(request, to=world.stranger.organisation, why="Past bij jullie.", by=door)
+    return {
+        "circle_id": world.circle.pk,
+        "kind": "note",
+        "item_id": world.money_note.pk,
+        "goal_id": world.goal.pk,
+        "agreement_id": world.agreement.pk,
+        "review_id": plans.hold_review(world.period, outcomes={}, score=6, by=anouk, seat=seat).pk,
+        "member_id": world.seat(world.invited).pk,
+        "request_id": request.pk,
+        "hand_on_id": hand_on.pk,
+        "household_id": world.household.pk,
+        "person_id": world.sam.pk,
+        "other_id": world.other_person.pk,
+        "authority_id": Authority.objects.get(about=world.sam).pk,
+        "supporter_id": world.supporter.pk,
+        "domain_id": world.domains["geld"].pk,
+        "professional_id": world.ahmed.pk,
+        "token": "x",
+        "key": "voor-wie",
+    }
+
+
+def test_every_address_has_a_row_and_every_row_an_address() -> None:
+    assert set(FOUND) == set(ADDRESSES)
+    assert set(PRESSED) <= set(ADDRESSES)
+
+
+@pytest.mark.parametrize("name", sorted(FOUND))
+def test_everybody_gets_the_answer_in_the_table(
+    world: World, sign_in: SignIn, named: dict[str, Any], name: str
+) -> None:
+    parts = {part: named[part] for part in FOUND[name].pattern.converters}
+    if name == "settings_grounds":
+        parts["kind"] = "wijkteam"
+    address = reverse(name, kwargs=parts)
+    answers: Row = {}
+    for person, attribute in PEOPLE.items():
+        browser = sign_in(getattr(world, attribute)) if attribute else Client()
+        answer = browser.get(address)
+        answers[person] = answer.status_code
+        for secret, may_read in SECRETS.items():
+            assert person in may_read or secret not in answer.content.decode(errors="ignore"), person
+        pressed = press(browser, address)
+        if name in PRESSED:
+            assert pressed == PRESSED[name][person], person
+        elif answer.status_code in (403, 404) or (person == "anonymous" and name in needing_an_account()):
+            assert pressed in (302, 303, 403, 404, 405), person
+            assert pressed not in (302, 303) or person == "anonymous", person
+        else:
+            assert pressed < 500, person
+    assert answers == ADDRESSES[name]
+
+
+def test_the_circle_of_another_household_is_not_there(world: World, sign_in: SignIn, named: dict[str, Any]) -> None:
+    """Ids of one household under the address of another open nothing, for whoever belongs to that other one."""
+    browser = sign_in(world.stranger)
+    for name, pattern in FOUND.items():
+        converters = set(pattern.pattern.converters)
+        if "circle_id" in converters and len(converters) > 1:
+            parts = {**{part: named[part] for part in converters}, "circle_id": world.other_circle.pk}
+            address = reverse(name, kwargs=parts)
+            assert browser.get(address).status_code in (404, 405), name
+            assert press(browser, address) in (404, 405), name
+
+
+def needing_an_account() -> set[str]:
+    """Addresses that send who has not signed in to the sign-in page."""
+    return {name for name, answers in ADDRESSES.items() if answers["anonymous"] == 302 and answers is not ONWARD}
+
+
+def press(browser: Client, address: str) -> int:
+    """What an empty form sent there is answered; nothing of it stays."""
+    with transaction.atomic():
+        status: int = browser.post(address, {"once": str(uuid.uuid4())}).status_code
+        transaction.set_rollback(True)
+    return status
