@@ -85,6 +85,11 @@ def test_somebody_who_only_shares_a_family_name_is_not_shown(world: World) -> No
     assert found(world, ask(world, "Noor", "Berg", birth_date=BORN)) == {}
 
 
+def test_a_sister_at_the_same_address_is_not_shown(world: World) -> None:
+    request = ask(world, "Noor", "de Wit", birth_date=BORN, postcode="1234 AB", house_number="12")
+    assert found(world, request) == {}
+
+
 def test_somebody_of_another_municipality_is_not_shown(world: World) -> None:
     other = Municipality.objects.create(name="Anderstad")
     households.add_person(other, given_name="Noor", family_name="Berg", birth_date=BORN, by=None)

@@ -45,10 +45,10 @@ def age_in_words(person: Person, *, on: date | None = None) -> str:
     day = on or clock.today()
     years = age(person.birth_date, on=day)
     if years >= MONTHS_BELOW:
-        return ngettext("%(count)s year old", "%(count)s years old", years) % {"count": years}
+        return ngettext("%(count)s year of age", "%(count)s years of age", years) % {"count": years}
     born = person.birth_date
     months = max(0, (day.year - born.year) * 12 + day.month - born.month - (day.day < born.day))
-    return ngettext("%(count)s month old", "%(count)s months old", months) % {"count": months}
+    return ngettext("%(count)s month of age", "%(count)s months of age", months) % {"count": months}
 
 
 def next_stage(person: Person, *, on: date | None = None) -> tuple[Stage, date] | None:

@@ -218,6 +218,8 @@ def looks_alike(request: Described, person: Person, *, addresses: Iterable[tuple
     `addresses` are the (postcode, house number) of the person's households. Dutch names: prefixes (van der),
     accents, IJ/Y and small typing errors do not count.
     """
+    if _is_relative(request, person):
+        return None
     why: list[Text] = []
     family = _similar(request.family_name, person.family_name)
     given = max(_similar(request.given_name, person.given_name), _similar(request.given_name, person.called))
@@ -240,6 +242,17 @@ def looks_alike(request: Described, person: Person, *, addresses: Iterable[tuple
         score += 0.25
         why.append(_("same phone number"))
     return Alike(person, min(score, 1.0), tuple(why)) if score >= ENOUGH else None
+
+
+def _is_relative(request: Described, person: Person) -> bool:
+    """Another first name and another date of birth, both known: somebody of the same family, not the same person."""
+    known = request.birth_date is not None and person.birth_date is not None
+    if not known or request.birth_date == person.birth_date:
+        return False
+    if request.birth_date is not None and person.birth_date == day_and_month_swapped(request.birth_date):
+        return False
+    given = max(_similar(request.given_name, person.given_name), _similar(request.given_name, person.called))
+    return given < LOOKS_ALIKE
 
 
 def day_and_month_swapped(day: date) -> date | None:

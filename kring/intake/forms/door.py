@@ -60,7 +60,7 @@ class DoorForm(Form):
 
 class MunicipalityForm(DoorForm):
     municipality = forms.ModelChoiceField(
-        label=_("Municipality"),
+        label=_("Choose one"),
         queryset=Municipality.objects.order_by("name"),
         widget=forms.RadioSelect,
         empty_label=None,
@@ -70,7 +70,7 @@ class MunicipalityForm(DoorForm):
 
 class SenderForm(DoorForm):
     sender = forms.ChoiceField(
-        label=_("Who is it for?"),
+        label=_("Choose one"),
         choices=HelpRequest.Sender.choices,
         widget=forms.RadioSelect,
         error_messages=_required(_("Choose who it is for.")),
@@ -108,7 +108,7 @@ class BirthDateForm(DoorForm):
 
 class KnowsForm(DoorForm):
     person_knows = forms.ChoiceField(
-        label=_("Does this person know?"),
+        label=_("Choose one"),
         choices=HelpRequest.Knows.choices,
         widget=forms.RadioSelect,
         error_messages=_required(_("Choose what fits best.")),
@@ -172,7 +172,7 @@ class HelpsForm(DoorForm):
 
 class UrgencyForm(DoorForm):
     urgency = forms.ChoiceField(
-        label=_("How quickly is help needed?"),
+        label=_("Choose one"),
         choices=HelpRequest.Urgency.choices,
         widget=forms.RadioSelect,
         error_messages=_required(_("Choose what fits best.")),

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from kring.core.needs import needs, signed_in
 from kring.households import actions
 from kring.households.models import Authority, Person, Residence, Supporter
+from kring.households.rules import Stage, stage
 from kring.intake import rules
 from kring.intake.alike import find_alike
 from kring.intake.forms.household import AddPersonForm, AddressForm, AuthorityForm, LeaveForm, PersonForm, SupporterForm
@@ -141,13 +142,13 @@ def authority(request: HttpRequest, household_id: UUID, person_id: UUID) -> Http
 
 
 def _holders(request: HttpRequest, now: HouseholdNow, person: Person) -> list[Person]:
-    """The others here, and those in the person's other households that you may see."""
+    """The other adults here, and those in the person's other households that you may see."""
     here = [residence.person for residence in now.residences if residence.person_id != person.pk]
     somebody = next(one for one in people_of(now.residences, actor_of(request)) if one.person.pk == person.pk)
     there = [one.household.pk for one in somebody.elsewhere if one.household is not None]
     elsewhere = Residence.objects.current().filter(household__in=there).exclude(person=person).select_related("person")
     found = {one.pk: one for one in [*here, *(residence.person for residence in elsewhere)]}
-    return list(found.values())
+    return [one for one in found.values() if stage(one) == Stage.ADULT]
 
 
 @needs(signed_in)
