@@ -173,6 +173,11 @@ class AgreementForm(Form):
         self._check_day(data["due_on"], today)
         return data
 
+    def agreed(self) -> dict[str, Any]:
+        """What the action takes: what, who, due_on and in_week."""
+        data = self.cleaned_data
+        return {"who": data["responsible"], **{name: data[name] for name in ("what", "due_on", "in_week")}}
+
     def _check_day(self, day: date, today: date) -> None:
         as_it_was = self.agreement is not None and self.agreement.due_on == day
         if day < today and not as_it_was:

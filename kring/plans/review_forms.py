@@ -71,12 +71,16 @@ class ReviewForm(Form):
                 self.add_error("next_review_on", wrong)
         return data
 
-    def asked(self) -> dict[str, Any]:
-        """What the action takes: score and words, or the reason."""
+    def said(self) -> dict[str, Any]:
+        """What the action takes: the score, or the reason that nobody was asked; the words; the next day."""
         data = self.cleaned_data
-        if data["score"] == NOT_ASKED:
-            return {"score": None, "resident_words": data["resident_words"], "not_asked_why": data["not_asked_why"]}
-        return {"score": int(data["score"]), "resident_words": data["resident_words"], "not_asked_why": ""}
+        asked = data["score"] != NOT_ASKED
+        return {
+            "score": int(data["score"]) if asked else None,
+            "not_asked_why": "" if asked else data["not_asked_why"],
+            "resident_words": data["resident_words"],
+            "next_review_on": data["next_review_on"],
+        }
 
 
 class OutcomeForm(Form):

@@ -73,20 +73,7 @@ def hold_review(
         not_asked_why=not_asked_why,
     )
     for goal, outcome in outcomes.items():
-        Outcome.objects.create(
-            **written_by(seat, circle),
-            review=review,
-            goal=goal,
-            result=outcome.result,
-            why=outcome.why,
-            life_domain=goal.life_domain,
-            sensitivity=goal.sensitivity,
-            about=goal.about,
-        )
-        if outcome.result == Outcome.Result.REACHED:
-            end_goal(goal, state=Goal.State.REACHED, by=by, seat=seat)
-        elif not outcome.goes_on:
-            end_goal(goal, state=Goal.State.STOPPED, by=by, seat=seat)
+        _say_of_goal(review, goal, outcome, by=by, seat=seat)
     period.ended_at = clock.now()
     period.save(update_fields=["ended_at"])
     Period.objects.create(
@@ -97,3 +84,21 @@ def hold_review(
     )
     record("plan.reviewed", by=by, subject=review.pk, circle=circle.pk, detail={"period": period.number})
     return review
+
+
+def _say_of_goal(review: Review, goal: Goal, outcome: GoalOutcome, *, by: Actor, seat: Member) -> None:
+    """Keep what the review says about one goal; it ends when it was reached, or when we stop with it."""
+    Outcome.objects.create(
+        **written_by(seat, review.circle),
+        review=review,
+        goal=goal,
+        result=outcome.result,
+        why=outcome.why,
+        life_domain=goal.life_domain,
+        sensitivity=goal.sensitivity,
+        about=goal.about,
+    )
+    if outcome.result == Outcome.Result.REACHED:
+        end_goal(goal, state=Goal.State.REACHED, by=by, seat=seat)
+    elif not outcome.goes_on:
+        end_goal(goal, state=Goal.State.STOPPED, by=by, seat=seat)

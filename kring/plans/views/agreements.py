@@ -32,16 +32,7 @@ def agreement_add(request: CircleRequest, circle_id: uuid.UUID) -> HttpResponse:
         goals=goals,
     )
     if form.is_valid():
-        data = form.cleaned_data
-        made = actions.add_agreement(
-            data["goal"],
-            what=data["what"],
-            who=data["responsible"],
-            due_on=data["due_on"],
-            in_week=data["in_week"],
-            by=request.actor,
-            seat=request.seat,
-        )
+        made = actions.add_agreement(form.cleaned_data["goal"], by=request.actor, seat=request.seat, **form.agreed())
         return back_to_plan(request, f"afspraak-{made.pk}")
     chosen = next((row.goal.item for row in goals if str(row.goal.item.pk) == form["goal"].value()), None)
     return _page(request, form, title=_("A new agreement"), goal=chosen)

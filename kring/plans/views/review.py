@@ -38,14 +38,8 @@ def review(request: CircleRequest, circle_id: uuid.UUID) -> HttpResponse:
     if data and period_sent(data) != period.pk:
         return _somebody_was_first(request, form, outcomes)
     if form.is_valid() and all(outcome.is_valid() for outcome in outcomes):
-        held = actions.hold_review(
-            period,
-            outcomes={outcome.goal: outcome.outcome() for outcome in outcomes},
-            next_review_on=form.cleaned_data["next_review_on"],
-            by=request.actor,
-            seat=request.seat,
-            **form.asked(),
-        )
+        came_of_it = {outcome.goal: outcome.outcome() for outcome in outcomes}
+        held = actions.hold_review(period, outcomes=came_of_it, by=request.actor, seat=request.seat, **form.said())
         return redirect("review_shown", circle_id, held.pk)
     return _page(request, form, outcomes, goals, period)
 
