@@ -19,12 +19,8 @@ def remind_late_requests() -> int:
 
 @transaction.atomic
 def _remind(municipality: Municipality) -> int:
-    late = list(
-        HelpRequest.objects.late(municipality)
-        .filter(reminded_at__isnull=True)
-        .select_for_update(of=("self",))
-        .values_list("pk", flat=True)
-    )
+    unseen = HelpRequest.objects.late(municipality).filter(reminded_at__isnull=True)
+    late = [request.pk for request in unseen.select_for_update(of=("self",))]
     if not late:
         return 0
     team = Professional.objects.working().filter(organisation__municipality=municipality, does_triage=True)
