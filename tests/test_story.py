@@ -178,7 +178,7 @@ def test_the_readers_change_with_the_choices_and_the_text_stays_out_of_the_addre
     world: World, sign_in: SignIn
 ) -> None:
     browser = sign_in(world.ahmed)
-    where, plan = address(world, "note_write"), {"life_domain": "plan", "audience": "circle"}
+    where, plan = address(world, "note_write"), {"life_domain": "plan", "about": "home", "audience": "circle"}
     fragment = browser.get(where, plan, headers={"HX-Request": "true"}).content.decode()
     assert "<html" not in fragment
     assert "Anouk Bakker" in fragment.split("kring-note")[0]
@@ -241,7 +241,7 @@ def chosen(world: World, **fields: str) -> dict[str, str]:
     return {
         "text": "Er was een gesprek.",
         "life_domain": str(world.domains["wonen"].pk),
-        "about": "",
+        "about": "home",
         "happened_on": "01-11-2026",
         "audience": "circle",
         **fields,

@@ -16,6 +16,11 @@ from kring.sharing.reading import Reading
 
 # Chosen on purpose, so that nothing reaches the whole circle because a field was forgotten.
 WHOLE_PLAN = "plan"
+EVERYBODY = "home"
+AUDIENCES = (
+    (Item.Audience.CIRCLE, _("Who in the circle has a task in it")),
+    (Item.Audience.ORGANISATION, _("Only my own organisation")),
+)
 
 
 class NoteForm(Form):
@@ -28,7 +33,7 @@ class NoteForm(Form):
         widget=forms.Textarea(attrs={"rows": 7}),
     )
     life_domain = forms.ChoiceField(label=_("What is it about?"))
-    about = forms.ChoiceField(label=_("About whom?"), required=False)
+    about = forms.ChoiceField(label=_("About whom?"))
     happened_on = DateField(label=_("When was it?"))
     audience = forms.ChoiceField(label=_("Who may read it?"), widget=forms.RadioSelect)
     open_to_resident = forms.BooleanField(label=_("The resident may read it too"), required=False)
@@ -39,11 +44,11 @@ class NoteForm(Form):
         kwargs["initial"] = {**self._defaults(), **kwargs.get("initial", {})}
         super().__init__(*args, **kwargs)
         named = [(pk, domain.name) for pk, domain in self.domains.items()]
-        self._choices("about", [("", _("everybody at home")), *((pk, p.name) for pk, p in self.persons.items())])
+        self._choices("about", [(EVERYBODY, _("everybody at home")), *((pk, p.name) for pk, p in self.persons.items())])
         if reading.seat is not None and reading.seat.professional_id is not None:
             all_of_it = (WHOLE_PLAN, _("The plan as a whole: everybody in the circle reads it"))
             self._choices("life_domain", [("", _("Choose what it is about")), *named, all_of_it])
-            self._choices("audience", Item.Audience.choices)
+            self._choices("audience", AUDIENCES)
         else:
             self._for_people_at_home(named)
 
@@ -65,7 +70,7 @@ class NoteForm(Form):
             about = seat.supporter.supports_id
         return {
             "life_domain": "" if seat is not None and seat.professional_id else WHOLE_PLAN,
-            "about": str(about) if about and str(about) in self.persons else "",
+            "about": str(about) if about and str(about) in self.persons else EVERYBODY,
             "happened_on": clock.today(),
             "audience": Item.Audience.CIRCLE,
             "open_to_resident": True,

@@ -15,7 +15,7 @@ from kring.circles.models import Circle, Retelling
 from kring.circles.rules import may_work_here
 from kring.core.needs import front_page, needs
 from kring.core.verdict import Verdict
-from kring.home.forms import NoteForm, SearchForm, as_id
+from kring.home.forms import EVERYBODY, WHOLE_PLAN, NoteForm, SearchForm, as_id
 from kring.home.reading.circle import read_circle
 from kring.home.reading.place import read_place
 from kring.home.reading.seats import persons_of
@@ -172,8 +172,8 @@ def _words_of(note: Note | None) -> dict[str, Any]:
     return {
         "text": note.text,
         "happened_on": note.happened_on,
-        "life_domain": str(note.life_domain_id or "plan"),
-        "about": str(note.about_id or ""),
+        "life_domain": str(note.life_domain_id or WHOLE_PLAN),
+        "about": str(note.about_id or EVERYBODY),
         "audience": note.audience,
         "open_to_resident": note.open_to_resident,
     }

@@ -42,10 +42,9 @@ def asks_today(number: int) -> str:
     """How much waits: "Drie dingen vragen vandaag om jou." """
     if number == 0:
         return _("Nothing waits for you.")
-    words = in_words(number).capitalize()
     if number == 1:
-        return _("%(number)s thing asks for you today.") % {"number": words}
-    return _("%(number)s things ask for you today.") % {"number": words}
+        return _("One thing asks for you today.")
+    return _("%(number)s things ask for you today.") % {"number": in_words(number).capitalize()}
 
 
 def heard(count: int) -> str:

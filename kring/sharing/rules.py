@@ -112,7 +112,7 @@ _WHY_CLOSED = {
         True,
     ),
     "no_ground": (
-        gettext_lazy("Your organisation has no ground for “%(domain)s” (%(sensitivity)s)."),
+        gettext_lazy("Your organisation has no ground for “%(domain)s”."),
         gettext_lazy("Consent of the resident, or the writer shares it on their own authority."),
         True,
     ),
@@ -126,15 +126,14 @@ def may_read(facts: Facts, item: Item) -> Verdict:
             return yes(_WHY_OPEN[name], ground=name)
     closed = _nearest(facts, item)
     reason, what_opens, ask_writer = _WHY_CLOSED[closed]
-    words = {"domain": domain_of(item), "sensitivity": Sensitivity(item.sensitivity).label}
-    return Verdict(
-        False, str(reason) % words, what_opens=what_opens, whom=item.author.name if ask_writer else "", ground=closed
-    )
+    words, whom = {"domain": domain_of(item)}, item.author.name if ask_writer else ""
+    return Verdict(False, str(reason) % words, what_opens=what_opens, whom=whom, ground=closed)
 
 
 def domain_of(item: Item) -> str:
-    """The name of the life domain that an item is about; empty for the frame of the plan."""
-    return item.life_domain.name if item.life_domain else ""
+    """The name of the life domain of an item, with how sensitive it is; empty for the frame of the plan."""
+    name = item.life_domain.name if item.life_domain else ""
+    return name if item.sensitivity == Sensitivity.ORDINARY else f"{name} ({Sensitivity(item.sensitivity).label})"
 
 
 def _nearest(facts: Facts, item: Item) -> str:
