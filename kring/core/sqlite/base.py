@@ -23,8 +23,9 @@ READS = re.compile(
     r"|WITH(?!.*\b(INSERT|UPDATE|DELETE|REPLACE)\b))\b",
     re.IGNORECASE | re.DOTALL,
 )
-# Byte 18 of a database file says how it is written: 2 is the write-ahead log (https://sqlite.org/fileformat2.html).
-WRITE_VERSION, WRITE_AHEAD_LOG = 18, b"\x02"
+# The files that this process opened before, so that they are write-ahead. Never looked up in the file itself: to open
+# and close a database file beside SQLite drops all its locks of this process (sqlite.org/howtocorrupt.html, 2.2).
+_written_ahead: set[str] = set()
 
 
 class _Cursor(base.SQLiteCursorWrapper):
@@ -102,11 +103,14 @@ class DatabaseWrapper(base.DatabaseWrapper):
             self._give_unless_in_transaction()
 
     def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
-        if self.is_in_memory_db() or _is_write_ahead(str(conn_params["database"])):
+        path = str(conn_params["database"])
+        if self.is_in_memory_db() or path in _written_ahead:
             return super().get_new_connection(conn_params)
         # The first one turns the file over to the write-ahead log, which no other may do at the same time.
         with self.turn():
-            return super().get_new_connection(conn_params)
+            connection = super().get_new_connection(conn_params)
+        _written_ahead.add(path)
+        return connection
 
     def create_cursor(self, name: str | None = None) -> Any:
         cursor = self.connection.cursor(factory=_Cursor)
@@ -151,11 +155,3 @@ class DatabaseWrapper(base.DatabaseWrapper):
     def _give_unless_in_transaction(self) -> None:
         if self.connection is None or not self.connection.in_transaction:
             self._give()
-
-
-def _is_write_ahead(path: str) -> bool:
-    try:
-        with open(path, "rb") as file:
-            return file.read(WRITE_VERSION + 1)[WRITE_VERSION:] == WRITE_AHEAD_LOG
-    except OSError:
-        return False
