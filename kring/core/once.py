@@ -52,19 +52,17 @@ class OnceMiddleware:
             return render(request, "400.html", status=400)
         try:
             with transaction.atomic():
-                known = _known(request, key)
-                return known if known is not None else self._first_time(request, key)
-        except _SentByOther:
-            # Somebody stored the same key between our look and our write; their transaction is done now.
-            known = _known(request, key)
-            return known if known is not None else render(request, "400.html", status=400)
+                return self._first_time(request, key)
+        except _SentBefore:
+            return _known(request, key)
 
     def _first_time(self, request: HttpRequest, key: uuid.UUID) -> HttpResponseBase:
+        once = Once(key=key, who=_who(request), path=request.path[:300], at=clock.now())
         try:
-            with transaction.atomic():
-                once = Once.objects.create(key=key, who=_who(request), path=request.path[:300], at=clock.now())
+            # Where another request is busy with this key, the database waits for it here.
+            once.save(force_insert=True)
         except IntegrityError as fault:
-            raise _SentByOther from fault
+            raise _SentBefore from fault
         response = self.get_response(request)
         if not (_is_redirect(response) and getattr(request, "let_through", False)):
             # Nothing of it stays, and the key can be used again.
@@ -81,8 +79,8 @@ class OnceMiddleware:
         request.let_through = True  # type: ignore[attr-defined]
 
 
-class _SentByOther(Exception):
-    """The same key was stored by a request that ran at the same time."""
+class _SentBefore(Exception):
+    """The key is stored already, by a request before this one or at the same time."""
 
 
 def forget_old_keys() -> int:
@@ -95,14 +93,10 @@ def _is_redirect(response: HttpResponseBase) -> bool:
     return 300 <= response.status_code < 400 and "Location" in response.headers
 
 
-def _known(request: HttpRequest, key: uuid.UUID) -> HttpResponse | None:
+def _known(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     """What this key answered before; 400 when somebody else used it, or for another address."""
-    once = Once.objects.filter(pk=key).first()
-    if once is None:
-        return None
-    if once.who != _who(request) or once.path != request.path[:300] or not once.location:
-        return render(request, "400.html", status=400)
-    return SeeOther(once.location)
+    once = Once.objects.filter(pk=key, who=_who(request), path=request.path[:300]).first()
+    return SeeOther(once.location) if once else render(request, "400.html", status=400)
 
 
 def _key(request: HttpRequest) -> uuid.UUID | None:
