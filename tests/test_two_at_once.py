@@ -86,8 +86,26 @@ def test_words_stay_when_the_goal_was_closed_to_the_second_meanwhile(world: Worl
     with pytest.raises(plans.ChangedMeanwhile):
         plans.change_goal(world.goal, revision=1, result="x", by=world.actor(world.ahmed), seat=world.seat(world.ahmed))
     answer = send(sign_in(world.ahmed), goal_address(world), **goal_fields(world, result="Mijn woorden"))
-    assert "Weer slapen" not in answer.content.decode()
-    assert answer.status_code in (403, 409)
+    page = answer.content.decode()
+    assert answer.status_code == 409
+    assert "Mijn woorden" in page
+    assert "Psychische gezondheid" in page
+    assert "Weer slapen" not in page
+    now = send(sign_in(world.ahmed), goal_address(world), **goal_fields(world, result="Toch", revision="2"))
+    assert now.status_code == 403
+    world.goal.refresh_from_db()
+    assert world.goal.result == "Weer slapen"
+
+
+@pytest.mark.parametrize("revision", ["0", "99", "-1", "9" * 30])
+def test_a_forged_revision_changes_nothing(world: World, sign_in: SignIn, send: Send, revision: str) -> None:
+    forged = goal_fields(world, result="Anders", revision=revision)
+    assert send(sign_in(world.anouk), goal_address(world), **forged).status_code in (400, 409)
+    closed = reverse("goal", args=[world.circle.pk, world.second_goal.pk])
+    answer = send(sign_in(world.ahmed), closed, **forged)
+    assert answer.status_code in (400, 403, 409)
+    assert "Rust in het hoofd" not in answer.content.decode()
+    assert set(Goal.objects.values_list("result", flat=True)) == {"De huur is weer op orde", "Rust in het hoofd"}
 
 
 @pytest.fixture

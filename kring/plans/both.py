@@ -45,12 +45,12 @@ class Both:
 
 def both_goals(current: Goal, mine: Mapping[str, Any], goal_id: uuid.UUID) -> Both:
     """The goal as it is now beside what you wrote. `mine` is the cleaned data of your form."""
-    base = Goal.history.filter(id=goal_id, revision=mine["revision"]).latest()
+    base = Goal.history.filter(id=goal_id, revision=mine["revision"]).first()
     rows, fill = [], {}
     for name, form_field in _goal_labels().items():
         if name in mine:
             theirs, yours = getattr(current, name), mine[name]
-            if _key(yours) == _key(_base(base, name)):
+            if base is not None and _key(yours) == _key(_base(base, name)):
                 fill[name] = _key(theirs)
             elif _key(theirs) != _key(yours):
                 rows.append(BothText(form_field, _say(theirs), _say(yours)))
@@ -59,16 +59,16 @@ def both_goals(current: Goal, mine: Mapping[str, Any], goal_id: uuid.UUID) -> Bo
 
 def both_agreements(current: Agreement, mine: Mapping[str, Any], agreement_id: uuid.UUID) -> Both:
     """The agreement as it is now beside what you wrote."""
-    base = Agreement.history.filter(id=agreement_id, revision=mine["revision"]).latest()
+    base = Agreement.history.filter(id=agreement_id, revision=mine["revision"]).first()
     rows, fill = [], {}
     for name, label in (("what", _("What is going to happen?")), ("responsible", _("Who does it?"))):
         theirs, yours = getattr(current, name), mine[name]
-        if _key(yours) == _key(_base(base, name)):
+        if base is not None and _key(yours) == _key(_base(base, name)):
             fill[name] = _key(theirs)
         elif _key(theirs) != _key(yours):
             rows.append(BothText(label, _say(theirs), _say(yours)))
     days = (mine["due_on"], mine["in_week"])
-    if days == (base.due_on, base.in_week):
+    if base is not None and days == (base.due_on, base.in_week):
         initial = AgreementForm.initial_when(current)
         fill |= {"when": initial["when"], "day": f"{initial['day']:%d-%m-%Y}"}
     elif days != (current.due_on, current.in_week):

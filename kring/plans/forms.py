@@ -20,6 +20,9 @@ from kring.plans import rules
 from kring.plans.models import Agreement, Goal, Period, end_of_week
 from kring.plans.reading import GoalShown
 
+# As high as the column counts.
+MOST_REVISIONS = 2**31 - 1
+
 
 class PickField(forms.ChoiceField):
     """One of the rows that were read already (no query). `clean` gives the row, or None where nothing is a choice."""
@@ -41,6 +44,11 @@ class PickField(forms.ChoiceField):
 def words(label: Any, *, limit: int, rows: int = 2, **kwargs: Any) -> forms.CharField:
     """A field for a few sentences, with the limit of its column."""
     return forms.CharField(label=label, max_length=limit, widget=forms.Textarea(attrs={"rows": rows}), **kwargs)
+
+
+def revision_field() -> forms.IntegerField:
+    """Which revision the form was made from, so that nobody overwrites what they did not see."""
+    return forms.IntegerField(min_value=0, max_value=MOST_REVISIONS, widget=forms.HiddenInput)
 
 
 def with_face(member: Member) -> Any:
@@ -102,7 +110,9 @@ class GoalForm(Form):
                 required=False,
             )
         if goal is not None:
-            self.fields["revision"] = forms.IntegerField(widget=forms.HiddenInput)
+            self.fields["revision"] = forms.IntegerField(
+                min_value=0, max_value=MOST_REVISIONS, widget=forms.HiddenInput
+            )
 
     def clean_waits_for(self) -> Goal | None:
         """Two goals never wait for each other."""
@@ -151,7 +161,9 @@ class AgreementForm(Form):
             rows = [(row.goal.item, f"{row.number}. {row.goal.item.result}") for row in goals if row.goal.open]
             self.fields["goal"] = PickField(rows=rows, label=_("Which goal does this help?"))
         else:
-            self.fields["revision"] = forms.IntegerField(widget=forms.HiddenInput)
+            self.fields["revision"] = forms.IntegerField(
+                min_value=0, max_value=MOST_REVISIONS, widget=forms.HiddenInput
+            )
         self.fields["responsible"] = PickField(
             rows=[(member, with_face(member)) for member in members], label=_("Who does it?"), widget=forms.RadioSelect
         )

@@ -33,18 +33,25 @@ def look(request: CircleRequest, purpose: str = "plan") -> list[Person]:
     return persons
 
 
-def the_goal(request: CircleRequest, goal_id: uuid.UUID) -> Goal:
-    """The goal of this circle's plan (404 when it is another's). Raises Refused when this reader may not read it."""
+def the_goal(request: CircleRequest, goal_id: uuid.UUID, *, closed_too: bool = False) -> Goal:
+    """The goal of this circle's plan (404 when it is another's). Raises Refused when this reader may not read it.
+
+    `closed_too` gives it all the same, for a page that shows nothing of it.
+    """
     goal: Goal = get_object_or_404(
         Goal.objects.select_related(*AUTHOR, "plan", "waits_for", "about"), pk=goal_id, circle=request.circle
     )
-    request.reading.may_read(goal).insist()
+    if not closed_too:
+        request.reading.may_read(goal).insist()
     goal.circle = goal.plan.circle = request.circle
     return goal
 
 
-def the_agreement(request: CircleRequest, agreement_id: uuid.UUID) -> Agreement:
-    """The agreement in this circle (404 when it is another's). Raises Refused when this reader may not read it."""
+def the_agreement(request: CircleRequest, agreement_id: uuid.UUID, *, closed_too: bool = False) -> Agreement:
+    """The agreement in this circle (404 when it is another's). Raises Refused when this reader may not read it.
+
+    `closed_too` gives it all the same, for a page that shows nothing of it.
+    """
     agreement: Agreement = get_object_or_404(
         Agreement.objects.select_related(
             *AUTHOR, "about", "goal", "responsible__professional", "responsible__person", "responsible__supporter"
@@ -52,9 +59,15 @@ def the_agreement(request: CircleRequest, agreement_id: uuid.UUID) -> Agreement:
         pk=agreement_id,
         circle=request.circle,
     )
-    request.reading.may_read(agreement).insist()
+    if not closed_too:
+        request.reading.may_read(agreement).insist()
     agreement.circle = agreement.goal.circle = request.circle
     return agreement
+
+
+def came_too_late(request: CircleRequest, row: Goal | Agreement) -> bool:
+    """Was this form made from an older revision? Then its words are shown again, also where the row closed since."""
+    return request.method == "POST" and request.POST.get("revision", "") != str(row.revision)
 
 
 def back_to_plan(request: CircleRequest, anchor: str = "") -> SeeOther:

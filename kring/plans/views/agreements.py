@@ -15,7 +15,7 @@ from kring.plans.forms import AgreementForm, NotDoneForm
 from kring.plans.models import Agreement
 from kring.plans.readers import readers_of_agreement
 from kring.plans.reading import goals_to_choose
-from kring.plans.views import CircleRequest, back_to_plan, look, the_agreement
+from kring.plans.views import CircleRequest, back_to_plan, came_too_late, look, the_agreement
 
 FIELDS = ("what", "responsible", "due_on", "in_week")
 
@@ -42,8 +42,10 @@ def agreement_add(request: CircleRequest, circle_id: uuid.UUID) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def agreement(request: CircleRequest, circle_id: uuid.UUID, agreement_id: uuid.UUID) -> HttpResponse:
     """Change what, who or when."""
-    agreement = the_agreement(request, agreement_id)
+    agreement = the_agreement(request, agreement_id, closed_too=True)
     form = _form(request, agreement)
+    if not form.is_valid() or not came_too_late(request, agreement):
+        request.reading.may_read(agreement).insist()
     if not form.is_valid():
         return _page(request, form, title=_("Change the agreement"), goal=agreement.goal, agreement=agreement)
     try:

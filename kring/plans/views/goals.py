@@ -16,7 +16,7 @@ from kring.plans.forms import EndGoalForm, GoalForm
 from kring.plans.models import Agreement, Goal, Plan
 from kring.plans.readers import readers_by_domain, readers_of_goal
 from kring.plans.reading import goals_to_choose
-from kring.plans.views import CircleRequest, back_to_plan, look, the_goal
+from kring.plans.views import CircleRequest, back_to_plan, came_too_late, look, the_goal
 
 FIELDS = ("result", "own_words", "life_domain", "about", "waits_for")
 
@@ -38,8 +38,10 @@ def goal_add(request: CircleRequest, circle_id: uuid.UUID) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def goal(request: CircleRequest, circle_id: uuid.UUID, goal_id: uuid.UUID) -> HttpResponse:
     """One goal: its words, and what else can be done with it."""
-    goal = the_goal(request, goal_id)
+    goal = the_goal(request, goal_id, closed_too=True)
     form = _form(request, goal)
+    if not form.is_valid() or not came_too_late(request, goal):
+        request.reading.may_read(goal).insist()
     if not form.is_valid():
         return _page(request, form, goal)
     try:
