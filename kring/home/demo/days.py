@@ -22,8 +22,12 @@ class Days:
 
     def past(self, days: int, at: str = "9:30") -> datetime:
         """A working moment in the past: weekends become the Friday before, and nothing is later than now."""
+        weekend = (self.today + timedelta(days=days)).isoweekday() - SATURDAY
+        return self.any_day(days - max(0, weekend + 1), at)
+
+    def any_day(self, days: int, at: str) -> datetime:
+        """A moment in the past, in the weekend too, and never later than now."""
         day = self.today + timedelta(days=days)
-        day -= timedelta(days=max(0, day.isoweekday() - SATURDAY + 1))
         hour, minute = (int(part) for part in at.split(":"))
         moment = datetime.combine(day, time(hour, minute), tzinfo=timezone.get_default_timezone())
         return min(moment, self.now)

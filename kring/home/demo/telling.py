@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, Self
 
 from kring.circles import actions as circles
 from kring.circles.actors import Actor
@@ -29,7 +29,7 @@ class Telling:
 
     # Time
 
-    def on(self, days: int, at: str = "9:30") -> "Telling":
+    def on(self, days: int, at: str = "9:30") -> Self:
         """What follows happens on this day; never earlier than what was told before."""
         self.moment = max(self.town.days.past(days, at), min(self.moment + PAUSE, self.town.days.now))
         return self
@@ -95,10 +95,14 @@ class Telling:
             self.home.residences[key] = households.move_in(
                 self.home.household, person, part=part, since=clock.today(), by=None
             )
+        self.knows(key, person)
+        return person
+
+    def knows(self, key: str, person: Person) -> None:
+        """Somebody of another household who counts here too, such as a parent who lives elsewhere."""
         self.home.persons[key] = person
         if person.user is not None:
             self.home.actors[key] = Actor(user=person.user, person=person)
-        return person
 
     def authority(self, about: str, *holders: str, kind: str = Authority.Kind.PARENT) -> None:
         """These people decide for somebody."""

@@ -40,7 +40,7 @@ def _question(story: Telling) -> HelpRequest:
             reach_how="bellen",
             reach_when="voor drie uur, dan zijn de kinderen op school",
             words="Er kwam vandaag een man met een brief van de rechtbank. Wij moeten misschien uit ons huis. "
-            "Mijn man is zijn werk kwijt sinds de winter. Ik maak de post niet meer open als de kinderen erbij zijn. "
+            "Mijn man is al een half jaar zijn werk kwijt. Ik maak de post niet meer open als de kinderen erbij zijn. "
             "Ik weet niet waar ik moet beginnen.",
             what_helps="Iemand die meekijkt en niet boos wordt.",
             urgency=HelpRequest.Urgency.TODAY,
@@ -271,7 +271,7 @@ def _first_review(story: Telling, house: Goal, money: Goal, rest: Goal) -> None:
     story.on(-72, "9:45").joins(
         "rachid",
         role="consulent werk",
-        goal="Mark werkt voor de kerst.",
+        goal="Mark werkt binnen drie maanden.",
         does="Ik ga mee naar het eerste gesprek.",
         does_not="Ik stuur geen brieven, ik bel.",
     )
@@ -333,7 +333,7 @@ def _this_week(story: Telling, house: Goal, money: Goal, rest: Goal) -> None:
     story.agrees("ahmed", house, "ahmed", "De afspraak over de achterstand op papier, in gewone taal", 0)
     story.agrees("fatma", house, "fatma", "De brieven van deze week meenemen naar Ria", 2)
     story.agrees("anouk", rest, "anouk", "Met Sam en Noor kijken hoe het nu is", -2)
-    story.agrees("anouk", rest, "riet", "Sinterklaas vieren bij oma", 12, in_week=True)
+    story.agrees("anouk", rest, "riet", "De verjaardag van Noor vieren bij oma", 12, in_week=True)
     story.on(-8, "20:50").writes(
         "fatma",
         "Sam is vandaag voor het eerst weer naar voetbal gegaan. Hij zei niet dat het leuk was. "
@@ -344,6 +344,7 @@ def _this_week(story: Telling, house: Goal, money: Goal, rest: Goal) -> None:
     story.on(-6, "11:15").done("fatma", sign)
     story.on(-5, "14:30").deputy("anouk", "ria", first=5, last=12)
     story.writes("anouk", "Volgende week ben ik een week weg. Ria neemt waar. Zij weet alles, vraag niets opnieuw.")
+    story.on(-3, "9:15").invites("anouk", "sanne", why="Fatma wil graag naar de naaigroep. Ga jij de eerste keer mee?")
     story.on(-3, "10:40").writes(
         "ria",
         "Er was één brief deze week, van de school. Over schoolreisje. Fatma heeft hem zelf opengemaakt, op de stoep.",

@@ -55,7 +55,7 @@ def _first_weeks(story: Telling) -> None:
     story.on(-165, "11:00").joins(
         "karin",
         role="consulent werk",
-        goal="Ricardo werkt aan het eind van het jaar zonder uitkering.",
+        goal="Ricardo werkt over een half jaar zonder uitkering.",
         does="Ik regel de uitkering, de proefplaatsing en de reiskosten.",
         does_not="Ik stuur geen maatregel voordat ik de kring heb gebeld.",
         asks="Laat mij dezelfde dag weten als hij er niet is.",
@@ -116,7 +116,7 @@ def _first_job(story: Telling) -> tuple[Goal, Goal, Goal]:
         "sanne",
         "Ricardo werkt bij een baas waar hij langer dan drie maanden blijft",
         domain="werk",
-        own="Dat ik er gewoon nog ben na de zomer.",
+        own="Dat ik er over een half jaar gewoon nog ben.",
     )
     post = story.goal(
         "ricardo",

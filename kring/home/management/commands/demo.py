@@ -38,12 +38,12 @@ class Command(BaseCommand):
             fill(clock.now(), progress=self._line)
             return
         with Bar(TextColumn(f"Filling {NAME}"), BarColumn(), MofNCompleteColumn()) as bar:
-            task = bar.add_task("households")
+            task = bar.add_task("stories")
             fill(clock.now(), progress=lambda done, total: bar.update(task, completed=done, total=total))
 
     def _line(self, done: int, total: int) -> None:
         if done % LINE_EVERY == 0 or done == total:
-            self.stdout.write(f"Filling {NAME}: {done} of {total} households")
+            self.stdout.write(f"Filling {NAME}: {done} of {total} stories")
 
 
 def _status() -> str:
