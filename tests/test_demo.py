@@ -140,7 +140,7 @@ def _one_press_signs_in() -> None:
 
 
 def _people_are_found_by_a_piece_of_their_name() -> None:
-    found = {choice.who.name for group in groups_of_people("sanne") for choice in group.choices}
+    found = {choice.who.name for group in groups_of_people("sanne de") for choice in group.choices}
     assert found == {"Sanne de Haan"}
 
 

@@ -1,16 +1,18 @@
 """The other households: each situation lived by several families, with their own names, words and days."""
 
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import chain, zip_longest
 from random import Random
 
 from kring.home.demo.names import families
-from kring.home.demo.people import WORKERS
+from kring.home.demo.people import WORKERS, Worker
 from kring.home.demo.situations.family import FAMILY
 from kring.home.demo.situations.health import HEALTH
 from kring.home.demo.situations.living import LIVING
 from kring.home.demo.situations.money import MONEY
 from kring.home.demo.situations.old import OLD
+from kring.home.demo.situations.shape import Situation
 from kring.home.demo.situations.work import WORK
 from kring.home.demo.situations.young import YOUNG
 from kring.home.demo.small_story import SmallStory
@@ -32,20 +34,27 @@ MAIN = {"sanne": 10, "anouk": 12}
 
 @dataclass
 class Desks:
-    """Who works where, and how many circles they have by now: the next one goes to who has the fewest."""
+    """Who works where, how many circles they have by now, and which situations: nobody gets the same one twice."""
 
     load: dict[str, int] = field(default_factory=lambda: {worker.key: 0 for worker in WORKERS})
+    had: set[tuple[str, str]] = field(default_factory=set)
 
-    def someone(self, organisation: str, district: str) -> str:
-        """The key of who takes a new household of this district."""
-        all_ = [w for w in WORKERS if w.organisation == organisation and not w.is_privacy_officer]
-        here = [w for w in all_ if not w.districts or district in w.districts] or all_
-        first = min(here, key=lambda worker: (not self._is_main(worker.key), self.load[worker.key]))
-        self.load[first.key] += 1
-        return first.key
+    def someone(self, situation: Situation, organisation: str, district: str) -> str:
+        """The key of who takes a new household of this district: who has the fewest, in their own district first."""
+        colleagues = [w for w in WORKERS if w.organisation == organisation and not w.is_privacy_officer]
+        chosen = min(colleagues, key=lambda worker: self._less_fit(worker, situation, district))
+        self.load[chosen.key] += 1
+        self.had.add((chosen.key, situation.purpose))
+        return chosen.key
 
-    def _is_main(self, key: str) -> bool:
-        return self.load[key] < MAIN.get(key, 0)
+    def _less_fit(self, worker: Worker, situation: Situation, district: str) -> tuple[bool, bool, bool, int]:
+        """The lowest fits best."""
+        return (
+            (worker.key, situation.purpose) in self.had,
+            bool(worker.districts) and district not in worker.districts,
+            self.load[worker.key] >= MAIN.get(worker.key, 0),
+            self.load[worker.key],
+        )
 
 
 def small_stories(town: Town) -> list[SmallStory]:
@@ -58,7 +67,7 @@ def small_stories(town: Town) -> list[SmallStory]:
             situation=SITUATIONS[number % len(SITUATIONS)],
             state=STATES[number % len(STATES)],
             family=names[number % len(names)],
-            find=desks.someone,
+            find=partial(desks.someone, SITUATIONS[number % len(SITUATIONS)]),
         )
         for number in range(HOW_MANY)
     ]
