@@ -59,5 +59,8 @@ def test_what_is_not_here_is_not_there(world: World, sign_in: SignIn, kind: str)
     assert sign_in(world.stranger).get(elsewhere).status_code == 404
 
 
-def test_a_supporter_is_not_told_of_what_is_closed(world: World, sign_in: SignIn) -> None:
-    assert sign_in(world.supporter).get(address(world, "note", world.health_note.pk)).status_code == 404
+def test_a_supporter_is_told_only_that_it_is_meant_for_others(world: World, sign_in: SignIn) -> None:
+    page = sign_in(world.supporter).get(address(world, "note", world.health_note.pk)).content.decode()
+    assert "Dit is voor anderen bedoeld." in page
+    for word in ("Psychische gezondheid", "Gees", "GGZ", "medicatie"):
+        assert word not in page
