@@ -8,7 +8,6 @@ from kring.circles.models import Member
 from kring.households.models import Person
 from kring.municipality.models import LifeDomain, Sensitivity
 from kring.plans.models import Agreement, Goal
-from kring.plans.reading import household_of
 from kring.sharing.models import Item
 from kring.sharing.reading import Reading
 
@@ -65,7 +64,7 @@ def readers_of_draft(reading: Reading, chosen: Mapping[str, str]) -> DraftReader
         return readers_of_agreement(reading, goal, who)
     domains = LifeDomain.objects.filter(municipality=reading.circle.household.municipality)
     domain = domains.filter(pk=_id(chosen, "life_domain")).first()
-    about = next((person for person in household_of(reading.circle) if person.pk == _id(chosen, "about")), None)
+    about = next((person for person in reading.persons if person.pk == _id(chosen, "about")), None)
     return readers_of_goal(reading, domain, about)
 
 

@@ -11,19 +11,10 @@ from django.db.models import Case, FilteredRelation, IntegerField, OuterRef, Q, 
 from kring.circles.models import Circle
 from kring.core import clock
 from kring.core.verdict import Verdict
-from kring.households.models import Person, Residence
 from kring.plans import rules
 from kring.plans.models import Agreement, Goal, Note, Outcome, Period, Review
 from kring.sharing.reading import Reading, Shown
 
-AUTHOR = (
-    "life_domain",
-    "author__professional",
-    "author__person",
-    "author__supporter",
-    "author__organisation",
-    "author_organisation",
-)
 Agreements = dict[object, list[Shown[Agreement]]]
 FRAME = (Note.Kind.MATTERS, Note.Kind.MESSAGE)
 
@@ -84,16 +75,10 @@ def read_plan(reading: Reading) -> PlanShown:
     with_period: Any = Goal.objects.filter(circle=reading.circle).annotate(
         running=FilteredRelation("plan__periods", condition=Q(plan__periods__ended_at__isnull=True))
     )
-    goals: list[Goal] = list(with_period.select_related(*AUTHOR, "about", "running"))
+    goals: list[Goal] = list(with_period.select_related("life_domain", "about", "running"))
     if not goals:
         return PlanShown(period=running_period(reading.circle), goals=[], ended=[], may_change=_may_change(reading))
-    agreements = Agreement.objects.filter(circle=reading.circle).select_related(
-        *AUTHOR,
-        "responsible__professional",
-        "responsible__person",
-        "responsible__supporter",
-        "responsible__organisation",
-    )
+    agreements = Agreement.objects.filter(circle=reading.circle).select_related("life_domain")
     under: Agreements = {}
     for shown in reading.show(agreements):
         under.setdefault(shown.item.goal_id, []).append(shown)
@@ -115,7 +100,9 @@ def read_plan(reading: Reading) -> PlanShown:
 
 def goals_to_choose(reading: Reading) -> list[GoalShown]:
     """The goals that we work on, numbered, for a form to choose from (one query; readers are not counted)."""
-    goals = Goal.objects.filter(circle=reading.circle, state=Goal.State.ACTIVE).select_related(*AUTHOR, "plan", "about")
+    goals = Goal.objects.filter(circle=reading.circle, state=Goal.State.ACTIVE).select_related(
+        "life_domain", "plan", "about"
+    )
     return number_goals([Shown(goal, reading.may_read(goal), 0) for goal in goals], {})
 
 
@@ -154,12 +141,6 @@ def _what_to_press(
     return frozenset(may_close), frozenset(may_undo)
 
 
-def household_of(circle: Circle) -> list[Person]:
-    """Who is in the household of this circle today (one query)."""
-    here = Residence.objects.current().filter(household=circle.household_id)
-    return list(Person.objects.filter(residences__in=here).order_by("residences__part", "birth_date").distinct())
-
-
 @dataclass(frozen=True)
 class Frame:
     """What stands on top: the resident's own words and the message of everybody, as they are now."""
@@ -177,7 +158,7 @@ def read_frame_and_story(
     come with their correction.
     """
     frame_first = Case(When(kind__in=FRAME, then=Value(0)), default=Value(1), output_field=IntegerField())
-    notes = Note.objects.filter(circle=reading.circle).select_related(*AUTHOR, "about")
+    notes = Note.objects.filter(circle=reading.circle).select_related("life_domain", "about")
     if since_days is not None:
         since = clock.today() - timedelta(days=since_days)
         notes = notes.filter(Q(kind__in=FRAME) | Q(happened_on__gte=since))
@@ -188,7 +169,7 @@ def read_frame_and_story(
 
 def read_frame(reading: Reading) -> Frame:
     """What stands on top, without the story: one query for a few rows, however long the story is."""
-    notes = Note.objects.filter(circle=reading.circle, kind__in=FRAME).select_related(*AUTHOR, "about")
+    notes = Note.objects.filter(circle=reading.circle, kind__in=FRAME).select_related("life_domain", "about")
     return frame_of(reading.show(notes.order_by("-happened_on", "-written_at")[:FRAME_ROWS]))
 
 
@@ -219,14 +200,12 @@ def reviews_of(circle: Circle) -> QuerySet[Review]:
     """The reviews of a circle with author and period, each with `next_on`: the day of the review after it."""
     following = Period.objects.filter(plan=OuterRef("period__plan"), number=OuterRef("period__number") + 1)
     reviews: QuerySet[Review] = Review.objects.filter(circle=circle)
-    return reviews.select_related(*AUTHOR, "period").annotate(next_on=Subquery(following.values("review_on")[:1]))
+    return reviews.select_related("life_domain", "period").annotate(next_on=Subquery(following.values("review_on")[:1]))
 
 
 def read_review(reading: Reading, review: Review) -> ReviewShown:
     """One review out of `reviews_of`, for this reader (three queries); counts are of agreements they may read."""
-    outcomes = Outcome.objects.filter(review=review).select_related(
-        *AUTHOR, "goal__life_domain", "goal__author__professional", "goal__author__person", "goal__author__supporter"
-    )
+    outcomes = Outcome.objects.filter(review=review).select_related("life_domain", "goal__life_domain")
     since, until = review.period.starts_on, review.held_on
     closed = (
         Agreement.objects.readable_by(reading.facts)
@@ -234,7 +213,7 @@ def read_review(reading: Reading, review: Review) -> ReviewShown:
         .values_list("state", flat=True)
     )
     states = list(closed)
-    corrections = Note.objects.filter(on_review=review).select_related(*AUTHOR).order_by("written_at")
+    corrections = Note.objects.filter(on_review=review).select_related("life_domain").order_by("written_at")
     shown = reading.show(outcomes)
     goals = reading.show(outcome.item.goal for outcome in shown)
     return ReviewShown(

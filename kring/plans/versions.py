@@ -13,12 +13,12 @@ from kring.core import when
 from kring.core.verdict import no
 from kring.log.models import Act
 from kring.plans.models import Agreement, Goal, Note
-from kring.plans.reading import AUTHOR, FRAME, FRAME_ROWS, Frame, GoalShown, PlanShown, frame_of, number_goals
+from kring.plans.reading import FRAME, FRAME_ROWS, Frame, GoalShown, PlanShown, frame_of, number_goals
 from kring.sharing.reading import Reading, Shown
 
 DAYS_SHOWN = 60
 # What a row of the history points at, given to the goal or agreement that is made from it.
-POINTS_AT = ("life_domain", "about", "author", "author_organisation")
+POINTS_AT = ("life_domain", "about")
 
 
 @dataclass(frozen=True)
@@ -56,13 +56,12 @@ def read_plan_on(reading: Reading, day: date) -> tuple[PlanShown, Frame]:
         condition=Q(plan__periods__starts_on__lte=day)
         & (Q(plan__periods__ended_at__isnull=True) | Q(plan__periods__ended_at__gte=until)),
     )
-    goal_rows = list(_rows(Goal, reading, until).annotate(running=running).select_related(*_related(), "running"))
-    related = ("responsible__professional", "responsible__person", "responsible__supporter")
-    agreement_rows = _rows(Agreement, reading, until).select_related(*_related(), *related, "responsible__organisation")
-    goals = _as_it_was(reading, goal_rows, POINTS_AT)
+    goal_rows = list(_rows(Goal, reading, until).annotate(running=running).select_related(*POINTS_AT, "running"))
+    agreement_rows = _rows(Agreement, reading, until).select_related(*POINTS_AT)
+    goals = _as_it_was(reading, goal_rows)
     goals.sort(key=lambda shown: (not shown.item.is_first, shown.item.written_at))
     under: dict[object, list[Shown[Agreement]]] = {}
-    for shown in _as_it_was(reading, agreement_rows, (*POINTS_AT, "responsible")):
+    for shown in _as_it_was(reading, agreement_rows):
         under.setdefault(shown.item.goal_id, []).append(shown)
     for listed in under.values():
         listed.sort(key=lambda shown: (shown.item.due_on, shown.item.written_at))
@@ -77,10 +76,6 @@ def read_plan_on(reading: Reading, day: date) -> tuple[PlanShown, Frame]:
     return plan, _frame_on(reading, until)
 
 
-def _related() -> tuple[str, ...]:
-    return (*AUTHOR, "about")
-
-
 def _rows(model: Any, reading: Reading, until: datetime) -> Any:
     """The history of one kind up to that moment, each with whether this reader may read the row as it is now."""
     now = model.objects.readable_by(reading.facts).filter(pk=OuterRef("id"))
@@ -91,15 +86,14 @@ def _rows(model: Any, reading: Reading, until: datetime) -> Any:
     )
 
 
-def _as_it_was(reading: Reading, rows: Any, points_at: tuple[str, ...]) -> list[Shown[Any]]:
+def _as_it_was(reading: Reading, rows: Any) -> list[Shown[Any]]:
     """The last row of each goal or agreement, with the reader's answer. No query beyond `rows`."""
     last: dict[uuid.UUID, Any] = {row.id: row for row in rows}
     shown = []
     for row in last.values():
         item = row.instance
-        for name in points_at:
+        for name in POINTS_AT:
             setattr(item, name, getattr(row, name))
-        item.circle = reading.circle
         as_it_was = reading.show([item])[0]
         if as_it_was.open and not row.readable_now:
             closed = no(_("This is closed now."), what_opens=_("Ask the writer about it."), whom=item.author.name)
@@ -110,5 +104,5 @@ def _as_it_was(reading: Reading, rows: Any, points_at: tuple[str, ...]) -> list[
 
 def _frame_on(reading: Reading, until: datetime) -> Frame:
     notes = Note.objects.filter(circle=reading.circle, kind__in=FRAME, written_at__lt=until)
-    newest_first = notes.select_related(*AUTHOR, "about").order_by("-happened_on", "-written_at")
+    newest_first = notes.select_related(*POINTS_AT).order_by("-happened_on", "-written_at")
     return frame_of(reading.show(newest_first[:FRAME_ROWS]))

@@ -36,13 +36,13 @@ class Shown(Generic[AnyItem]):
 
 
 def load_circle(circle_id: Any) -> Circle | None:
-    """The circle with household and municipality, with on it `seats_now` and the leads among them (one query).
+    """The circle with household and municipality, and on it `seats_ever`, of which `seats_now` count (one query).
 
-    Each seat has `lead_now`: their accepted lead or open offer in this circle, or None. A circle in which nobody
-    has a seat costs one query more.
+    Who left is among `seats_ever`, because what they wrote stays. Each seat has `lead_now`: their accepted lead or
+    open offer in this circle, or None. A circle in which nobody ever had a seat costs one query more.
     """
     seats = list(
-        Member.objects.filter(circle=circle_id, state__in=SEATS_NOW)
+        Member.objects.filter(circle=circle_id)
         .annotate(lead_now=FilteredRelation("leads", condition=Q(leads__state__in=LEADS_NOW)))
         .select_related(  # type: ignore[misc]
             "professional",
@@ -57,7 +57,8 @@ def load_circle(circle_id: Any) -> Circle | None:
     )
     circle = seats[0].circle if seats else _empty_circle(circle_id)
     if circle is not None:
-        circle.seats_now = seats  # type: ignore[attr-defined]
+        circle.seats_ever = seats  # type: ignore[attr-defined]
+        circle.seats_now = [seat for seat in seats if seat.state in SEATS_NOW]  # type: ignore[attr-defined]
         for seat in seats:
             seat.circle = circle
     return circle
@@ -118,15 +119,17 @@ class Reading:
     @cached_property
     def _people(self) -> list[Person]:
         """The household and the residents in the circle, one row for each authority that they hold (one query)."""
-        today = clock.today()
-        lives_here = Residence.objects.current().filter(household=self.circle.household_id, person=OuterRef("pk"))
-        running = Q(authorities_held__until__isnull=True) | Q(authorities_held__until__gt=today)
+        lives_here = Residence.objects.current().filter(household=self.circle.household_id)
+        residents = Person.objects.filter(pk__in=[member.person_id for member in self.members if member.person_id])
+        # As a union the database finds these few by their keys; as "or" it reads everybody in the municipality.
+        people = lives_here.order_by().values("person").union(residents.order_by().values("pk"))
+        running = Q(authorities_held__until__isnull=True) | Q(authorities_held__until__gt=clock.today())
         return list(
             Person.objects.annotate(
-                part=Subquery(lives_here.values("part")[:1]),
+                part=Subquery(lives_here.filter(person=OuterRef("pk")).values("part")[:1]),
                 held=FilteredRelation("authorities_held", condition=running),
             )
-            .filter(Q(part__isnull=False) | Q(pk__in=[m.person_id for m in self.members if m.person_id]))
+            .filter(pk__in=people)
             .select_related("held__about")  # type: ignore[misc]
         )
 
@@ -149,11 +152,13 @@ class Reading:
         return self.seat is not None and self.seat.supporter_id is None
 
     def may_read(self, item: Item) -> Verdict:
-        """May this reader read this item, and why?"""
+        """May this reader read this item, and why? The item gets its people, see `_fill_in`."""
+        self._fill_in(item)
         return rules.may_read(self.facts, item)
 
     def who_reads(self, item: Item) -> list[tuple[Member, Verdict]]:
-        """Everybody in the circle with the answer for this item. `item.author` must have been read along."""
+        """Everybody in the circle with the answer for this item, which gets its people."""
+        self._fill_in(item)
         return [(member, rules.may_read(self._facts[member.pk], item)) for member in self.members]
 
     def show(self, items: Iterable[AnyItem]) -> list[Shown[AnyItem]]:
@@ -166,6 +171,24 @@ class Reading:
             )
             for item in items
         ]
+
+    def _fill_in(self, item: Item) -> None:
+        """Give the item its circle, author and addressee out of the seats that were read already.
+
+        Joining these to every item would make the database think longer about how to read than it takes to read.
+        """
+        item.circle = self.circle
+        author = self._seats_ever.get(item.author_id)
+        if author is not None:
+            item.author = author
+            if author.organisation_id == item.author_organisation_id:
+                item.author_organisation = author.organisation
+        if item.addressee_id in self._seats_ever:
+            setattr(item, item.addressee, self._seats_ever[item.addressee_id])
+
+    @cached_property
+    def _seats_ever(self) -> dict[UUID | None, Member]:
+        return {seat.pk: seat for seat in self.circle.seats_ever}  # type: ignore[attr-defined]
 
     @cached_property
     def _seats(self) -> list[Member]:

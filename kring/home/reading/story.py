@@ -17,7 +17,6 @@ from kring.log.models import Act
 from kring.municipality.models import LifeDomain
 from kring.network.models import initials
 from kring.plans.models import Agreement, Goal, Note, Review
-from kring.plans.reading import AUTHOR
 from kring.sharing.models import Item
 from kring.sharing.reading import Reading, Shown
 
@@ -223,12 +222,12 @@ def _rows(reading: Reading, index: Iterable[_Row]) -> _Rows:
     for prefix, model in SUBJECTS.items():
         wanted = {row.item for row in index if row.item and row.act.startswith(prefix)}
         if wanted:
-            items = model.objects.filter(circle=reading.circle, pk__in=wanted).select_related(*AUTHOR)
+            items = model.objects.filter(circle=reading.circle, pk__in=wanted).select_related("life_domain")
             subjects |= {shown.item.pk: shown for shown in reading.show(items)}
     rows = _Rows(subjects=subjects)
     if notes:
         related = Note.objects.filter(Q(pk__in=notes) | Q(corrects__in=notes), circle=reading.circle)
-        for shown in reading.show(related.select_related(*AUTHOR, "about").order_by("written_at")):
+        for shown in reading.show(related.select_related("life_domain", "about").order_by("written_at")):
             rows.notes[shown.item.pk] = shown
             if shown.item.corrects_id:
                 rows.corrections[shown.item.corrects_id] = shown

@@ -12,7 +12,6 @@ from kring.circles.models import Circle, Member
 from kring.core.once import SeeOther
 from kring.households.models import Person
 from kring.plans.models import Agreement, Goal
-from kring.plans.reading import AUTHOR, household_of
 from kring.sharing.looks import look_at
 from kring.sharing.reading import Reading
 
@@ -27,8 +26,8 @@ class CircleRequest(HttpRequest):
 
 
 def look(request: CircleRequest, purpose: str = "plan") -> list[Person]:
-    """Say that this page shows the household, and give who is in it (one query)."""
-    persons = household_of(request.circle)
+    """Say that this page shows the household, and give who is in it."""
+    persons = request.reading.persons
     look_at(request, persons, purpose=purpose)
     return persons
 
@@ -39,7 +38,7 @@ def the_goal(request: CircleRequest, goal_id: uuid.UUID, *, closed_too: bool = F
     `closed_too` gives it all the same, for a page that shows nothing of it.
     """
     goal: Goal = get_object_or_404(
-        Goal.objects.select_related(*AUTHOR, "plan", "waits_for", "about"), pk=goal_id, circle=request.circle
+        Goal.objects.select_related("life_domain", "plan", "waits_for", "about"), pk=goal_id, circle=request.circle
     )
     if not closed_too:
         request.reading.may_read(goal).insist()
@@ -53,9 +52,7 @@ def the_agreement(request: CircleRequest, agreement_id: uuid.UUID, *, closed_too
     `closed_too` gives it all the same, for a page that shows nothing of it.
     """
     agreement: Agreement = get_object_or_404(
-        Agreement.objects.select_related(
-            *AUTHOR, "about", "goal", "responsible__professional", "responsible__person", "responsible__supporter"
-        ),
+        Agreement.objects.select_related("life_domain", "about", "goal"),
         pk=agreement_id,
         circle=request.circle,
     )
