@@ -110,6 +110,25 @@ def refuse_invitation(member: Member, *, why: str, by: Actor) -> Member:
 
 
 @transaction.atomic
+def note_answer(member: Member, *, accepts: bool, by: Actor, seat: Member, why: str = "") -> Member:
+    """Write down what somebody without an account answered at the table or by phone."""
+    member = _locked(member)
+    rules.may_note_answer(member, seat).insist()
+    member.state = Member.State.ACCEPTED if accepts else Member.State.REFUSED
+    member.answered_at = clock.now()
+    member.answer_why = why
+    member.save()
+    record(
+        "circle.joined" if accepts else "circle.refused",
+        by=by,
+        subject=member.pk,
+        circle=member.circle_id,
+        detail={"noted_by": str(seat.pk)},
+    )
+    return member
+
+
+@transaction.atomic
 def withdraw_invitation(member: Member, *, by: Actor, seat: Member) -> Member:
     """Take back a question that was not answered yet."""
     member = _locked(member)

@@ -39,6 +39,20 @@ def may_answer_invitation(member: Member, actor: Actor) -> Verdict:
     return yes(_("You were invited."))
 
 
+def may_note_answer(member: Member, seat: Member | None) -> Verdict:
+    """Somebody without an account says yes at the table or by phone; a professional writes that down for them."""
+    at_work = may_work_here(member.circle, seat)
+    if not at_work.allowed or seat is None:
+        return at_work
+    if seat.professional_id is None:
+        return no(_("A professional writes down what others said."))
+    if member.professional_id is not None or member.who.user_id is not None:
+        return no(_("They answer for themselves."), whom=member.name)
+    if member.state != Member.State.INVITED:
+        return no(_("This invitation was answered already."))
+    return yes(_("They have no account; you heard their answer."))
+
+
 def may_leave(member: Member, actor: Actor, *, leads: bool) -> Verdict:
     """Everybody may leave for themselves; the lead hands over first, so that no circle silently has none."""
     if not is_this_actor(member, actor):
@@ -74,6 +88,26 @@ def may_answer_lead(lead: Lead, actor: Actor) -> Verdict:
     if lead.state != Lead.State.OFFERED:
         return no(_("This question was answered already."))
     return yes(_("You were asked."))
+
+
+def may_act_as_lead(lead: Lead | None, actor: Actor) -> Verdict:
+    """Hand over or name a deputy: the lead does that."""
+    if lead is None:
+        return no(_("Nobody leads this circle."), what_opens=_("Ask somebody to lead."))
+    if not is_this_actor(lead.member, actor):
+        return no(_("The lead does this."), whom=lead.member.name)
+    return yes(_("You lead this circle."))
+
+
+def may_take_lead(present: Lead | None) -> Verdict:
+    """In one press only where nobody leads; otherwise the lead hands over."""
+    if present is not None:
+        return no(
+            _("%(name)s leads this circle.") % {"name": present.member.name},
+            what_opens=_("Ask them to hand over the lead."),
+            whom=present.member.name,
+        )
+    return yes(_("Nobody leads this circle."))
 
 
 def propose_lead(

@@ -26,7 +26,7 @@ def people(request: HttpRequest) -> HttpResponse:
     found = _working(request).order_by("-is_privacy_officer", "-does_triage", "name")
     if search:
         found = found.filter(Q(name__icontains=search) | Q(organisation__name__icontains=search))
-    page = Paginator(found, ON_A_PAGE).get_page(request.GET.get("pagina"))
+    page = Paginator(found, ON_A_PAGE).get_page(request.GET.get("page"))
     return render(request, "home/settings_people.html", {"page": page, "search": search})
 
 

@@ -1,0 +1,125 @@
+"""My circles, opening one, its form, closing it."""
+
+import uuid
+
+from django.contrib import messages
+from django.db.models import Prefetch
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from kring.circles import actions, rules
+from kring.circles.actors import Actor
+from kring.circles.forms import FindHouseholdForm, FormForm, OpenCircleForm, WhyForm
+from kring.circles.models import Lead, Member
+from kring.circles.views import WHO, CircleRequest, look_at_seats, status
+from kring.core.needs import needs, signed_in
+from kring.core.verdict import Verdict
+from kring.households.models import Household, Person
+from kring.log.looking import look_at
+
+FOUND = "found_households"
+
+
+@needs(signed_in)
+def circles(request: HttpRequest) -> HttpResponse:
+    """The circles in which I have a seat, and where I was asked; searchable by the name of the household."""
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    search = request.GET.get("zoek", "").strip()[:100]
+    seats = _seats_of(actor, search)
+    present = [member for seat in seats for member in seat.circle.members.all()]
+    look_at(request, [member.person for member in present if member.person], purpose="circles")
+    page = {
+        "search": search,
+        "open": [s for s in seats if s.state == Member.State.ACCEPTED and s.circle.closed_at is None],
+        "invited": [s for s in seats if s.state == Member.State.INVITED and s.circle.closed_at is None],
+        "closed": [s for s in seats if s.state == Member.State.ACCEPTED and s.circle.closed_at is not None],
+        "may_open": rules.may_open_circle(actor),
+    }
+    return render(request, "circles/circles.html", page)
+
+
+@needs(rules.may_open_circle)
+def circle_find(request: HttpRequest) -> HttpResponse:
+    """Find the household for which to open a circle. Every search is kept in the log, with or without a result."""
+    form = FindHouseholdForm(request.GET or None)
+    found: list[Household] = []
+    if form.is_bound and form.is_valid():
+        mine = request.actor.professional.organisation.municipality_id  # type: ignore[attr-defined]
+        found = [household for household in form.found() if household.municipality_id == mine]
+        request.session[FOUND] = [str(household.pk) for household in found]
+        at_home = Person.objects.filter(residences__household__in=found, residences__until__isnull=True)
+        look_at(request, at_home, purpose="household search")
+    page = {"form": form, "found": found, "searched": form.is_bound and form.is_valid()}
+    return render(request, "circles/find.html", page)
+
+
+@needs(rules.may_open_circle)
+def circle_open(request: HttpRequest, household_id: uuid.UUID) -> HttpResponse:
+    """Open the circle of a household that this person has just found."""
+    if str(household_id) not in request.session.get(FOUND, []):
+        raise Http404
+    household = Household.objects.select_related("municipality").get(pk=household_id)
+    form = OpenCircleForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        circle = actions.open_circle(household, by=request.actor, **form.cleaned_data)  # type: ignore[attr-defined]
+        messages.success(request, _("The circle is open. Ask in who else is needed, the resident first."))
+        return redirect("members", circle.pk)
+    page = {"form": form, "household": household}
+    return render(request, "circles/open.html", page, status=status(form))
+
+
+def may_change(actor: Actor, circle: object) -> Verdict:
+    """Change the form or close: whoever may invite."""
+    return rules.may_invite(circle, _seat(actor, circle))  # type: ignore[arg-type]
+
+
+@needs(may_change)
+def circle_form(request: CircleRequest, circle_id: uuid.UUID) -> HttpResponse:
+    """From one lead to organising themselves, or back."""
+    form = FormForm(request.POST or None, initial={"form": request.circle.form})
+    if request.method == "POST" and form.is_valid():
+        actions.change_form(request.circle, by=request.actor, seat=request.seat, **form.cleaned_data)
+        messages.success(request, _("Saved. Everybody in the circle sees it."))
+        return redirect("members", circle_id)
+    look_at_seats(request)
+    return render(request, "circles/form.html", {"form": form, "circle": request.circle}, status=status(form))
+
+
+@needs(may_change)
+def circle_close(request: CircleRequest, circle_id: uuid.UUID) -> HttpResponse:
+    """Close the circle with a reason; it stays to be read, and can be opened again for a day."""
+    form = WhyForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        actions.close_circle(request.circle, by=request.actor, seat=request.seat, **form.cleaned_data)
+        messages.success(request, _("The circle is closed. Everything can still be read."))
+        return redirect("circle", circle_id)
+    look_at_seats(request)
+    return render(request, "circles/close.html", {"form": form, "circle": request.circle}, status=status(form))
+
+
+def _seats_of(actor: Actor, search: str) -> list[Member]:
+    """The actor's own seats with circle, household, lead and faces: four queries for any number of circles."""
+    mine = {
+        "professional": actor.professional,
+        "person": None if actor.professional else actor.person,
+        "supporter__in": () if actor.professional or actor.person else actor.supporters,
+    }
+    which = next(({key: value} for key, value in mine.items() if value), None)
+    if which is None:
+        return []
+    seats = Member.objects.filter(state__in=[Member.State.ACCEPTED, Member.State.INVITED], **which)
+    if search:
+        seats = seats.filter(circle__household__name__icontains=search)
+    present = Member.objects.filter(state=Member.State.ACCEPTED).select_related(*WHO).order_by("invited_at")
+    leads = Lead.objects.filter(state=Lead.State.ACCEPTED).select_related(*(f"member__{who}" for who in WHO))
+    return list(
+        seats.select_related("circle__household__district", "invited_by")
+        .prefetch_related(Prefetch("circle__members", present), Prefetch("circle__leads", leads))
+        .order_by("circle__household__name")
+    )
+
+
+def _seat(actor: Actor, circle: object) -> Member | None:
+    seats: list[Member] = circle.seats_now  # type: ignore[attr-defined]
+    return next((seat for seat in seats if rules.is_this_actor(seat, actor)), None)

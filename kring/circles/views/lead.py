@@ -1,0 +1,144 @@
+"""Who leads: asked, answered, taken, with a deputy. The warm handover itself is a page of `home`."""
+
+import uuid
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from kring.circles import actions, rules
+from kring.circles.forms import DeputyForm, OfferLeadForm, WhyForm
+from kring.circles.models import Circle, Lead, Member
+from kring.circles.views import WHO, CircleRequest, look_at_seats, status
+from kring.circles.views.members import may_be_here
+from kring.core.mails import tell
+from kring.core.needs import needs
+from kring.municipality.models import LeadRule
+
+
+@needs(may_be_here)
+def lead(request: CircleRequest, circle_id: uuid.UUID) -> HttpResponse:
+    """Who leads and since when, who was asked, whom the municipality's rule proposes, and how it went before."""
+    return _page(request, OfferLeadForm(circle=request.circle))
+
+
+@needs(may_be_here)
+@require_POST
+def lead_offer(request: CircleRequest, circle_id: uuid.UUID) -> HttpResponse:
+    """Ask a member to lead."""
+    form = OfferLeadForm(request.POST, circle=request.circle)
+    if not form.is_valid():
+        return _page(request, form)
+    member = _with_circle(form.cleaned_data["member"], request.circle)
+    offer = actions.offer_lead(member, why=form.cleaned_data["why"], by=request.actor, seat=request.seat)
+    tell_offered(offer)
+    messages.success(request, _("Asked. You hear when there is an answer."))
+    return redirect("lead", circle_id)
+
+
+@needs(may_be_here)
+@require_POST
+def lead_take(request: CircleRequest, circle_id: uuid.UUID) -> HttpResponse:
+    """ "I do this": where nobody leads, a member takes it in one press."""
+    rules.may_take_lead(request.reading.lead).insist()
+    offer = request.reading.lead_offer
+    if offer is None or offer.member != request.seat:
+        offer = actions.offer_lead(request.seat, by=request.actor, seat=request.seat)
+    actions.accept_lead(offer, by=request.actor)
+    messages.success(request, _("You lead this circle now. Everybody sees it."))
+    return redirect("circle", circle_id)
+
+
+@needs(may_be_here)
+def lead_answer(request: CircleRequest, circle_id: uuid.UUID) -> HttpResponse:
+    """Yes, or no with a reason. The handover, if there is one, stands in the story."""
+    offer = _offer(request)
+    rules.may_answer_lead(offer, request.actor).insist()
+    form = WhyForm(request.POST if "refuse" in request.POST else None)
+    if request.method == "POST" and "refuse" not in request.POST:
+        actions.accept_lead(offer, by=request.actor)
+        messages.success(request, _("You lead this circle now. Everybody sees it."))
+        return redirect("circle", circle_id)
+    if request.method == "POST" and form.is_valid():
+        actions.refuse_lead(offer, by=request.actor, **form.cleaned_data)
+        messages.success(request, _("You said no. The circle sees why and asks somebody else."))
+        return redirect("circle", circle_id)
+    look_at_seats(request)
+    page = {"form": form, "offer": offer, "reading": request.reading}
+    return render(request, "circles/lead_answer.html", page, status=status(form))
+
+
+@needs(may_be_here)
+@require_POST
+def lead_withdraw(request: CircleRequest, circle_id: uuid.UUID) -> HttpResponse:
+    """Take the question back, so that somebody else can be asked."""
+    actions.withdraw_lead_offer(_offer(request), by=request.actor, seat=request.seat)
+    messages.success(request, _("The question is taken back."))
+    return redirect("lead", circle_id)
+
+
+@needs(may_be_here)
+def lead_deputy(request: CircleRequest, circle_id: uuid.UUID) -> HttpResponse:
+    """The lead names who stands in, or ends it."""
+    now = request.reading.lead
+    rules.may_act_as_lead(now, request.actor).insist()
+    ends = "end" in request.POST
+    form = DeputyForm(None if ends else request.POST or None, circle=request.circle, lead=now.member)
+    if request.method == "POST" and (ends or form.is_valid()):
+        days = {} if ends else form.cleaned_data
+        deputy = days.get("deputy")
+        actions.name_deputy(now, deputy, since=days.get("since"), until=days.get("until"), by=request.actor)
+        messages.success(request, _("Saved. Everybody in the circle sees it."))
+        return redirect("lead", circle_id)
+    look_at_seats(request)
+    return render(request, "circles/lead_deputy.html", {"form": form, "lead": now}, status=status(form))
+
+
+def tell_offered(offer: Lead) -> None:
+    """Mail who was asked, with a link only."""
+    tell(
+        offer.member.email,
+        subject=_("Do you want to lead?"),
+        text=_("In Kring a question waits for your answer."),
+        path=reverse("lead_answer", args=[offer.circle_id]),
+    )
+
+
+def _page(request: CircleRequest, form: OfferLeadForm) -> HttpResponse:
+    reading, circle = request.reading, request.circle
+    look_at_seats(request)
+    proposed = rules.propose_lead(circle, reading.members)
+    before = (
+        Lead.objects.filter(circle=circle).select_related(*(f"member__{who}" for who in WHO)).order_by("-offered_at")
+    )
+    page = {
+        "form": form,
+        "reading": reading,
+        "lead": reading.lead,
+        "offer": reading.lead_offer,
+        "proposed": proposed,
+        "rule": LeadRule(circle.household.municipality.lead_rule).label,
+        "must_act": rules.who_must_act(circle, reading.members, reading.lead, reading.lead_offer),
+        "before": before,
+        "at_work": rules.may_work_here(circle, request.seat),
+        "directed": circle.form == Circle.Form.DIRECTED,
+        "is_me": reading.lead is not None and rules.is_this_actor(reading.lead.member, request.actor),
+        "asked_me": reading.lead_offer is not None and rules.is_this_actor(reading.lead_offer.member, request.actor),
+        "can_take": request.seat.professional_id is not None and reading.lead is None,
+    }
+    return render(request, "circles/lead.html", page, status=status(form))
+
+
+def _offer(request: CircleRequest) -> Lead:
+    offer: Lead | None = request.reading.lead_offer
+    if offer is None:
+        raise Http404
+    return offer
+
+
+def _with_circle(member: Member, circle: Circle) -> Member:
+    member.circle = circle
+    return member

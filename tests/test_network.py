@@ -1,0 +1,77 @@
+"""The directory: find somebody, see what to expect, and keep your own card."""
+
+import io
+from collections.abc import Callable
+from typing import Any
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from PIL import Image
+
+from kring.municipality.models import Municipality
+from kring.network.models import Organisation, Professional
+from tests.conftest import SignIn
+from tests.world import World
+
+Send = Callable[..., Any]
+
+
+def photo(name: str = "ik.png") -> SimpleUploadedFile:
+    out = io.BytesIO()
+    Image.new("RGB", (900, 600), "teal").save(out, "PNG")
+    return SimpleUploadedFile(name, out.getvalue(), "image/png")
+
+
+def test_people_are_found_by_what_they_do_and_where(world: World, sign_in: SignIn) -> None:
+    anouk = sign_in(world.anouk)
+    assert "Ahmed El Amrani" in anouk.get("/netwerk/", {"zoek": "woonconsulent"}).content.decode()
+    assert "Ahmed El Amrani" not in anouk.get("/netwerk/", {"soort": "ggz"}).content.decode()
+    assert anouk.get("/netwerk/", {"zoek": "%' OR 1=1"}).status_code == 200
+    assert anouk.get(f"/netwerk/organisaties/{world.ahmed.organisation_id}/").status_code == 200
+
+
+def test_residents_and_strangers_do_not_see_the_directory(world: World, sign_in: SignIn, client: Any) -> None:
+    assert sign_in(world.fatma).get("/netwerk/").status_code == 403
+    assert client.get("/netwerk/").status_code == 302
+
+
+def test_people_of_another_municipality_are_not_there(world: World, sign_in: SignIn) -> None:
+    elsewhere = Organisation.objects.create(
+        municipality=Municipality.objects.create(name="Elders"), name="Elders", kind="ggz"
+    )
+    other = Professional.objects.create(organisation=elsewhere, name="Ver Weg", function="arts")
+    anouk = sign_in(world.anouk)
+    assert anouk.get(f"/netwerk/{other.pk}/").status_code == 404
+    assert anouk.get(f"/netwerk/organisaties/{elsewhere.pk}/").status_code == 404
+    assert "Ver Weg" not in anouk.get("/netwerk/").content.decode()
+
+
+def test_i_change_my_own_card_with_a_face_that_is_made_anew(world: World, sign_in: SignIn, send: Send) -> None:
+    anouk = sign_in(world.anouk)
+    fields = {"function": "wijkcoach", "expect_of_me": "Ik bel altijd terug."}
+    assert send(anouk, "/netwerk/mijn-kaart/", **fields, face=photo()).status_code == 303
+    answer = anouk.get(f"/gezichten/{world.anouk.pk}/")
+    assert answer["Content-Type"] == "image/jpeg"
+    with Image.open(io.BytesIO(b"".join(answer.streaming_content))) as seen:  # type: ignore[attr-defined]
+        assert seen.size == (320, 320)
+    assert "Ik bel altijd terug." in sign_in(world.ahmed).get(f"/netwerk/{world.anouk.pk}/").content.decode()
+
+
+def test_a_file_that_is_no_photo_is_refused(world: World, sign_in: SignIn, send: Send) -> None:
+    wrong = SimpleUploadedFile("ik.png", b"<svg onload=alert(1)>", "image/png")
+    answer = send(sign_in(world.anouk), "/netwerk/mijn-kaart/", function="wijkcoach", face=wrong)
+    assert answer.status_code == 400
+    assert not Professional.objects.get(pk=world.anouk.pk).photo
+
+
+def test_a_face_is_for_people_who_signed_in(world: World, sign_in: SignIn, send: Send, client: Any) -> None:
+    send(sign_in(world.anouk), "/netwerk/mijn-kaart/", function="wijkcoach", face=photo())
+    assert client.get(f"/gezichten/{world.anouk.pk}/").status_code == 302
+    assert sign_in(world.fatma).get(f"/gezichten/{world.ahmed.pk}/").status_code == 404
+
+
+def test_the_directory_asks_a_constant_number_of_queries(
+    world: World, sign_in: SignIn, django_assert_max_num_queries: Any
+) -> None:
+    anouk = sign_in(world.anouk)
+    with django_assert_max_num_queries(8):
+        anouk.get("/netwerk/")
