@@ -10,18 +10,28 @@ from django.db import connection
 from django.db.backends.sqlite3.base import DatabaseWrapper
 from django.http import HttpResponse
 from django.test import Client
+from django.test.utils import override_settings
 
 from kring.households.models import Person, Supporter
 from kring.network.models import Professional
-from tests.world import World, make_world
+from tests.stock import lay_in_stock, out_of_stock
+from tests.world import World
 
 SignIn = Callable[[Professional | Person | Supporter], Client]
 
 
+@pytest.fixture(scope="session")
+def _stock(django_db_setup: None, django_db_blocker: Any, _flush_append_only: None) -> None:
+    """The fixed cast is made once for each process that runs tests."""
+    hashers = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    with django_db_blocker.unblock(), override_settings(PASSWORD_HASHERS=hashers):
+        lay_in_stock()
+
+
 @pytest.fixture
-def world(db: None) -> World:
+def world(_stock: None, db: None) -> World:
     """The fixed cast of `tests/world.py`."""
-    return make_world()
+    return out_of_stock()
 
 
 @pytest.fixture(autouse=True)

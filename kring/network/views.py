@@ -33,19 +33,7 @@ def network(request: HttpRequest) -> HttpResponse:
     """Find somebody by name, function, organisation, what they do, or district."""
     municipality = request.actor.professional.organisation.municipality_id  # type: ignore[attr-defined]
     search, district, kind = (request.GET.get(name, "").strip()[:100] for name in ("zoek", "wijk", "soort"))
-    found = _working(municipality).order_by("name")
-    for word in search.split():
-        found = found.filter(
-            Q(name__icontains=word)
-            | Q(function__icontains=word)
-            | Q(expect_of_me__icontains=word)
-            | Q(organisation__name__icontains=word)
-            | Q(organisation__what_we_do__icontains=word)
-        )
-    if district:
-        found = found.filter(Q(districts__name=district) | Q(organisation__districts__name=district)).distinct()
-    if kind in OrganisationKind.values:
-        found = found.filter(organisation__kind=kind)
+    found = _found(_working(municipality), search=search, district=district, kind=kind)
     page = {
         "page": Paginator(found, ON_A_PAGE).get_page(request.GET.get("page")),
         "search": search,
@@ -109,3 +97,20 @@ def _working(municipality: uuid.UUID) -> Any:
     return Professional.objects.filter(ended_on__isnull=True, organisation__municipality=municipality).select_related(
         "organisation"
     )
+
+
+def _found(working: Any, *, search: str, district: str, kind: str) -> Any:
+    """Those who fit every word of the search, the district and the kind of organisation; empty ones count for all."""
+    for word in search.split():
+        working = working.filter(
+            Q(name__icontains=word)
+            | Q(function__icontains=word)
+            | Q(expect_of_me__icontains=word)
+            | Q(organisation__name__icontains=word)
+            | Q(organisation__what_we_do__icontains=word)
+        )
+    if district:
+        working = working.filter(Q(districts__name=district) | Q(organisation__districts__name=district)).distinct()
+    if kind in OrganisationKind.values:
+        working = working.filter(organisation__kind=kind)
+    return working.order_by("name")

@@ -13,7 +13,8 @@ from playwright.sync_api import Browser, sync_playwright
 from kring.households.models import Person, Supporter
 from kring.network.models import Professional
 from tests.journeys.visitor import Visitor
-from tests.world import World, make_world
+from tests.stock import out_of_stock
+from tests.world import World
 
 # Playwright's synchronous calls run beside an event loop, which Django would otherwise refuse to share a thread with.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
@@ -44,9 +45,9 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def world(transactional_db: None) -> World:
+def world(_stock: None, transactional_db: None) -> World:
     """The fixed cast, committed, so that the server sees it."""
-    return make_world()
+    return out_of_stock()
 
 
 @pytest.fixture
