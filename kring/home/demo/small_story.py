@@ -19,6 +19,7 @@ from kring.home.demo.words import (
     NOT_WHY,
     PARTLY_WHY,
     REFUSALS,
+    WORDS_AGAIN,
 )
 from kring.plans.models import Agreement, Goal
 
@@ -31,9 +32,10 @@ OPEN_DUE = (0, 3, -2, 5, 1, 9, -4, 4, 2, 13, 8, 6)
 AGES = {"alleen": 47, "jong": 21, "oud": 79, "paar": 56, "oudpaar": 81, "gezin": 39, "alleenouder": 36}
 TWO_ADULTS = frozenset(["paar", "oudpaar", "gezin"])
 WITH_CHILDREN = frozenset(["gezin", "alleenouder"])
-PRONOUNS = {"v": ("zij", "haar", "haar"), "m": ("hij", "hem", "zijn")}
+PRONOUNS = {"v": ("ze", "haar", "haar"), "m": ("hij", "hem", "zijn")}
 MEN = frozenset(["zoon", "broer", "opa"])
 NOT_FAMILY = frozenset(["buurvrouw", "pleegmoeder"])
+MAY_FAIL = "~"
 EXTRA = ("buurthart", "budgetpunt", "thuiszorg", "werkplein", "oever")
 WORKER_NAMES = {worker.key: worker for worker in WORKERS}
 
@@ -131,7 +133,8 @@ class SmallStory(Telling):
 
     def _supporter(self, relation: str) -> None:
         gender = "m" if relation in MEN else "v"
-        name = given_name(self.family.origin, gender, self.chance, age=40, taken=tuple(self.words.values()))
+        origin = "nl" if relation in NOT_FAMILY else self.family.origin
+        name = given_name(origin, gender, self.chance, age=40, taken=tuple(self.words.values()))
         last = "Terlouw" if relation in NOT_FAMILY else " ".join(filter(None, (self.family.prefix, self.family.name)))
         self.supporter("naaste", "ik", name=f"{name} {last}", relation=relation, account=f"{name}{last}")
         self.words["naaste"] = name
@@ -187,17 +190,18 @@ class SmallStory(Telling):
         """Day after day: a note, a promise, what came of it, and a review every six weeks."""
         begin = self.start + FIRST_DAYS + 1
         notes = self._spread(self.notes, begin, -1)
-        *past, late, last = [agreement(line) for line in self.situation.agreements]
+        lines = [agreement(line) for line in self.situation.agreements]
+        *past, late, last = sorted(lines, key=lambda line: not line.text.startswith(MAY_FAIL))
         promises = self._spread(past, begin, -12)
-        waiting: dict[int, Agreement] = {}
+        waiting: dict[int, tuple[Agreement, Line]] = {}
         held = [day for day in self.reviews[:-1] if day < 0]
         for day in range(begin, 0):
             if day in waiting:
-                self.on(day, "15:20")._answers(waiting.pop(day), why_not=len(waiting) == 0 and day % 2 == 0)
+                self.on(day, "15:20")._answers(*waiting.pop(day))
             if day in promises:
                 done_on = min(day + 8, -1)
                 due = done_on + 1
-                waiting[done_on] = self.on(day, "13:40")._promises(goals, promises[day], due)
+                waiting[done_on] = self.on(day, "13:40")._promises(goals, promises[day], due), promises[day]
             if day in notes:
                 self.on(day, "11:15" if day not in promises else "16:10")._writes_line(notes[day])
             if day in held:
@@ -215,12 +219,13 @@ class SmallStory(Telling):
         goal = goals[int(line.tag) - 1]
         goal = goals[0] if goal in self.reached else goal
         in_week = due > 1 and self.chance.random() < 0.25
-        return self.agrees(self.leader, goal, self._key(line.who), self._said(line.text), due, in_week=in_week)
+        what = self._said(line.text.removeprefix(MAY_FAIL))
+        return self.agrees(self.leader, goal, self._key(line.who), what, due, in_week=in_week)
 
-    def _answers(self, promise: Agreement, *, why_not: bool) -> None:
+    def _answers(self, promise: Agreement, line: Line) -> None:
         """The one who promised says how it went."""
-        who = next(key for key, seat in self.home.seats.items() if seat.pk == promise.responsible_id)
-        if why_not and who in ("ik", "naaste"):
+        who = self._key(line.who)
+        if line.text.startswith(MAY_FAIL) and self.chance.random() < 0.7:
             self.not_done(who, promise, self._said(self.situation.why_not))
         else:
             self.done(who, promise)
@@ -243,7 +248,7 @@ class SmallStory(Telling):
         self.review(
             self.leader,
             min(int(score) + again, 9),
-            "" if again else words,
+            self._one_of(WORDS_AGAIN) if again else words,
             results,
             following=self.reviews[number + 1],
         )

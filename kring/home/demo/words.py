@@ -146,3 +146,11 @@ EXTRA_WHY = (
     "{naam} vroeg zelf of jij erbij kunt.",
     "Er kwam een vraag bij waar wij geen antwoord op hebben.",
 )
+# What a resident says at a later review, where the story has no words of its own left.
+WORDS_AGAIN = (
+    "[Het gaat zijn gang.|Het loopt.] Er was één slechte week en die is voorbij.",
+    "Ik merk het pas als jullie ernaar vragen: het is [rustiger|lichter] geworden.",
+    "Nog niet klaar. Wel [verder dan ik dacht|op de goede weg].",
+    "Ik heb deze keer zelf gebeld toen het moest. Dat schrijf ik op.",
+    "Beter. Vraag mij over zes weken of het zo blijft.",
+)

@@ -16,7 +16,7 @@ FAMILY = (
             ("netwerk", "Er is iemand die twee uur in de week oppast", "Even niemand mama."),
         ),
         notes=(
-            "wijkteam/gezin: {naam} staat alleen voor [drie|twee|vier] kinderen sinds {zijn} moeder naar het "
+            "wijkteam/gezin: {naam} staat alleen voor de kinderen sinds {zijn} moeder naar het "
             "verzorgingshuis ging. ’s Ochtends gaat het mis bij de sokken. ‘Altijd bij de sokken,’ zei {hij}.",
             "wilgenroos/gezin: Twee ochtenden mee geweest. Kleren ’s avonds klaar, één liedje voor de tanden. "
             "Op dag vier waren ze om [tien over acht|vijf voor half negen] weg.",
@@ -26,7 +26,7 @@ FAMILY = (
         agreements=(
             "1/wilgenroos: Twee ochtenden meekijken, om half zeven",
             "1/ik: De kleren ’s avonds klaarleggen, met de kinderen",
-            "2/buurthart: Oppasbuurvrouw zoeken",
+            "2/buurthart: ~Oppasbuurvrouw zoeken",
             "1/ik: Eén avond per week om negen uur naar bed",
         ),
         why_not="De oppasbuurvrouw was ziek. We plannen opnieuw.",
@@ -58,7 +58,7 @@ FAMILY = (
             "ik/gezin: Hij heeft een krukje gemaakt. Het staat scheef en niemand mag het rechtzetten.",
         ),
         agreements=(
-            "1/college: Rooster met twee uur per dag",
+            "1/college: ~Rooster met twee uur per dag",
             "1/wilgenroos: Elke maandag wandelen",
             "2/ik: Een week niet over school praten",
             "1/wijkteam: Leerplicht bellen voor uitstel",
@@ -88,7 +88,7 @@ FAMILY = (
         agreements=(
             "1/wilgenroos: Nachtrooster maken, ook voor het weekend",
             "2/huisartsen: Over twee weken weegmoment",
-            "1/ik: Overdag gaan liggen als de baby slaapt",
+            "1/ik: ~Overdag gaan liggen als de baby slaapt",
         ),
         why_not="De schoonmoeder bleef logeren en toen lukte slapen niet.",
         reviews=("6: We lachten. Om niets.", "8: Vier uur achter elkaar. Dat is vakantie."),
@@ -114,7 +114,7 @@ FAMILY = (
             "ik/gezin: Vanmiddag was ze laat en ze rook naar friet. Ik heb niets gezegd. Ik was blij.",
         ),
         agreements=(
-            "1/wijkteam: Hulp bij het huishouden aanvragen",
+            "1/wijkteam: ~Hulp bij het huishouden aanvragen",
             "2/college: Huiswerkplek tot zes uur",
             "1/ik: {kind} één avond per week vrij geven, echt vrij",
             "1/wilgenroos: Dinsdag iets zinloos",
@@ -142,7 +142,7 @@ FAMILY = (
             "ik/gezin: Ik dronk mijn koffie warm. Ik wist niet meer hoe dat smaakte.",
         ),
         agreements=(
-            "1/wilgenroos: Een hoek in huis met een touw aan het plafond",
+            "1/wilgenroos: ~Een hoek in huis met een touw aan het plafond",
             "2/college: Bewegen om het uur, ook in de les",
             "1/ik: ’s Avonds om acht uur de telefoons in de mand",
             "1/oever: Twee gesprekken alleen met de ouders",
@@ -175,7 +175,7 @@ FAMILY = (
         ),
         agreements=(
             "1/buurthart: Bakgroep op donderdag, met taal",
-            "2/wijkteam: Vaste tolk voor de afspraken",
+            "2/wijkteam: ~Vaste tolk voor de afspraken",
             "1/ik: Bij de bakker zelf bestellen",
             "2/wilgenroos: Met {kind} buiten spelen, alleen spelen",
         ),
@@ -206,7 +206,7 @@ FAMILY = (
         ),
         agreements=(
             "1/wijkteam: Elke week samen het plan nalopen",
-            "1/ik: Weglopen als het hard wordt, en terugkomen",
+            "1/ik: ~Weglopen als het hard wordt, en terugkomen",
             "2/wilgenroos: {kind} vraagt elke vrijdag hoe het was",
             "1/politie: Nog twee keer langs zonder reden",
         ),

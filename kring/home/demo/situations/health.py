@@ -22,7 +22,7 @@ HEALTH = (
             "ik/netwerk: Er stond een kruk. Ik heb er tien minuten op gezeten. Er kwam een hond.",
         ),
         agreements=(
-            "1/ik: Elke dag naar het bankje en terug",
+            "1/ik: ~Elke dag naar het bankje en terug",
             "1/oever: Samen oefenen op vrijdag",
             "2/buurthart: Op donderdag naar de markt, vroeg",
             "1/wijkteam: Een briefje voor slechte dagen",
@@ -53,7 +53,7 @@ HEALTH = (
             "1/oever: Elke maandag bellen",
             "2/wijkteam: De zondagmiddag vullen, vier keer vooruit",
             "1/aanlegplaats: Kamer houden, ook bij een terugval",
-            "1/ik: Bellen voor het eerste glas",
+            "1/ik: ~Bellen voor het eerste glas",
         ),
         why_not="Het was te stil op zondag. Ik heb het gemeld.",
         reviews=("6: Vijf zondagen. Ik tel ze.", "7: Ik reed langs de slijter en dacht aan bloemen."),
@@ -79,7 +79,7 @@ HEALTH = (
             "ik/gezin: Vandaag hebben we in de regen op straat gedanst. De kinderen denken dat dat normaal is.",
         ),
         agreements=(
-            "1/wijkteam: De woensdag vrijhouden, ook tegenover onszelf",
+            "1/wijkteam: ~De woensdag vrijhouden, ook tegenover onszelf",
             "2/thuiszorg: {partner} leren aansluiten, en leren vragen",
             "1/ik: Elke dag iets gewoons doen",
             "2/huisartsen: Vrijdag bellen zonder reden",
@@ -111,7 +111,7 @@ HEALTH = (
             "ik/lichaam: De brug gehaald. Er stond niemand. Dat was jammer, ik had graag iemand gehad.",
         ),
         agreements=(
-            "1/ik: Elke dag een lantaarn verder",
+            "1/ik: ~Elke dag een lantaarn verder",
             "1/huisartsen: Fysiotherapie met een oefenschema dat te lezen is",
             "2/buurthart: Samen wandelen op maandag en donderdag",
             "2/wijkteam: Met de club praten over een kruk",
@@ -140,7 +140,7 @@ HEALTH = (
         agreements=(
             "1/wilgenroos: Met de kinderen een tekening maken van wie er komt",
             "2/oever: Elke twee weken bellen, ook als alles goed is",
-            "1/ik: Zelf zeggen: vandaag is een slechte dag",
+            "1/ik: ~Zelf zeggen: vandaag is een slechte dag",
             "1/wijkteam: Tante en buren op één blad",
         ),
         why_not="Ik heb het niet gezegd. Ik dacht dat het overging.",

@@ -35,6 +35,7 @@ class Situation:
     # (life domain, result, own words)
     goals: tuple[tuple[str, str, str], ...]
     notes: tuple[str, ...]
+    # The one that begins with ~ may fail, and `why_not` says why.
     agreements: tuple[str, ...]
     why_not: str
     # Per review: `score: words`

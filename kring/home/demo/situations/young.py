@@ -25,7 +25,7 @@ YOUNG = (
             "1/wijkteam: Briefadres regelen",
             "1/aanlegplaats: Kamer laten zien",
             "2/werkplein: Leerplek met ontbijt vooraf",
-            "1/ik: Sleutel ophalen, op tijd",
+            "1/ik: ~Sleutel ophalen, op tijd",
         ),
         why_not="Ik had mijn telefoon niet opgeladen en miste het.",
         reviews=("7: Ik heb een deurmat. Dat had ik nooit gedacht.",),
@@ -51,7 +51,7 @@ YOUNG = (
         ),
         agreements=(
             "1/buurthart: Trainersjasje en een eigen groepje",
-            "2/ik: Elke avond een bord voor hem dekken, ook als hij er niet is",
+            "2/ik: ~Elke avond een bord voor hem dekken, ook als hij er niet is",
             "1/politie: Groeten en doorlopen",
             "2/wilgenroos: Met vader naar een wedstrijd",
         ),
@@ -83,7 +83,7 @@ YOUNG = (
         agreements=(
             "1/college: Vakken spreiden over twee jaar",
             "2/oever: Afspraak binnen 24 uur bij een slecht teken",
-            "1/ik: Zeggen als het niet gaat, met één woord",
+            "1/ik: ~Zeggen als het niet gaat, met één woord",
             "2/wijkteam: Zondagavond bellen met de tante, ook als alles goed is",
         ),
         why_not="Ik zei het woord te laat. Volgende keer eerder.",
@@ -108,7 +108,7 @@ YOUNG = (
             "niemand.",
         ),
         agreements=(
-            "1/toegang: Besluit voor begeleiding na 18, voor de verjaardag",
+            "1/toegang: ~Besluit voor begeleiding na 18, voor de verjaardag",
             "1/ik: Zorgverzekering kiezen",
             "2/wilgenroos: Verlenging bij de pleegouders aanvragen",
             "1/wijkteam: Lijst met data op de koelkast",
@@ -136,7 +136,7 @@ YOUNG = (
             "ik/gezin: Er kwam iemand mee. Ze hebben chips laten vallen op de bank. Ik heb er niets van gezegd.",
         ),
         agreements=(
-            "1/college: Met de klas aan de slag, drie lessen",
+            "1/college: ~Met de klas aan de slag, drie lessen",
             "1/ik: Op maandag niet vragen hoe het was",
             "2/buurthart: Kennismaken bij het naaiatelier",
             "2/wilgenroos: Samen een uitnodiging tekenen",
