@@ -33,10 +33,14 @@ class Days:
         return min(moment, self.now)
 
     def due(self, days: int) -> date:
-        """A day on which something is to be ready: weekends become the Monday after, except today itself."""
+        """A day on which something is to be ready. Weekends become the Monday after, or the Friday before when that
+        is past; today stays today.
+        """
         day = self.today + timedelta(days=days)
         weekend = day.isoweekday() - SATURDAY
-        return day + timedelta(days=2 - weekend) if weekend >= 0 and days != 0 else day
+        if weekend < 0 or days == 0:
+            return day
+        return day + timedelta(days=2 - weekend if days > 0 else -1 - weekend)
 
     def born(self, age: float) -> date:
         """The birth date of somebody who is `age` years old today; 16.5 is sixteen and a half."""

@@ -29,7 +29,7 @@ STATES = (
     "runs", "review_late", "runs", "invited", "self", "runs", "closed", "runs",
 )  # fmt: skip
 # The first people of the demo get their circles before their colleagues do.
-MAIN = {"sanne": 10, "anouk": 12}
+MAIN = {"sanne": 11, "anouk": 12}
 
 
 @dataclass

@@ -12,6 +12,8 @@ from kring.core import clock
 from kring.home.demo.town import Home, Town
 from kring.households import actions as households
 from kring.households.models import Authority, Household, Person, Residence
+from kring.log.actions import write_looks
+from kring.log.models import Look
 from kring.plans import actions as plans
 from kring.plans.models import Agreement, Goal, Note, Outcome, Period
 from kring.sharing.models import Item
@@ -163,6 +165,7 @@ class Telling:
         with self.then():
             member = circles.accept_invitation(self.seat(who), by=by, **expectations)
             circles.read_story(member, by=by)
+            self._looks(by, page="story")
         self.home.seats[who] = member
         return member
 
@@ -248,6 +251,7 @@ class Telling:
     ) -> Note:
         """A note. `only_us`: only for the writer's own organisation."""
         with self.then():
+            self._looks(self.actor(who), page="circle")
             return plans.write_note(
                 self.circle,
                 text=text,
@@ -363,6 +367,25 @@ class Telling:
 
     def seat(self, who: str) -> Member:
         return self.home.seats[who]
+
+    def _looks(self, by: Actor, *, page: str) -> None:
+        """The rows that the gate writes when a professional opens a page of this circle."""
+        if by.professional is None:
+            return
+        write_looks(
+            Look(
+                at=clock.now(),
+                page=page,
+                by_user=by.user_id,
+                by_name=by.name,
+                by_organisation=by.organisation_name,
+                about_person=person.pk,
+                circle=self.circle.pk,
+                purpose=page,
+                allowed=True,
+            )
+            for person in self.home.persons.values()
+        )
 
     def _somebody(self, whom: str) -> dict[str, Any]:
         """The one somebody of an invitation."""

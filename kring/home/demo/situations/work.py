@@ -42,7 +42,7 @@ WORK = (
         matters="In mijn land was ik [lerares|apotheker|verpleegkundige]. Hier ben ik de moeder van {kind}.",
         message="Je hoeft niet te wachten tot je taal perfect is.",
         goals=(
-            ("werk", "{naam} loopt stage in [de zorg|een apotheek|op een school]", "Weer een naamplaatje."),
+            ("werk", "{naam} loopt stage [in de zorg|in een apotheek|op een school]", "Weer een naamplaatje."),
             ("netwerk", "{naam} praat elke dag Nederlands met iemand", "Grapjes begrijpen."),
         ),
         notes=(

@@ -167,6 +167,11 @@ def _plan(story: Telling) -> tuple[Goal, Goal, Goal]:
     list_ = story.agrees("anouk", money, "jan", "Overzicht van alle schulden op één blad", -119)
     hearing = story.agrees("anouk", house, "ahmed", "De jurist vragen om de zitting uit te stellen", -121)
     school = story.agrees("anouk", rest, "anouk", "Met Sam en Noor praten over wat er speelt, in gewone woorden", -117)
+    story.on(-125, "9:10").leaves(
+        "dorien",
+        "Vraag niet opnieuw: hoe het begon en wie er aan de deur kwam. Het staat hier in haar eigen woorden. "
+        "Bel voor drie uur. Fatma praat makkelijker als er iets te doen is met de handen.",
+    )
     story.on(-124, "10:50").done("fatma", letters)
     story.writes(
         "ria",
@@ -255,7 +260,7 @@ def _first_review(story: Telling, house: Goal, money: Goal, rest: Goal) -> None:
             money: (PARTLY, "Overzicht is er, de regeling nog niet."),
             rest: (NOT, "De zorgen zitten ’s avonds nog aan tafel."),
         },
-        following=-46,
+        following=-40,
     )
     story.on(-87, "9:20").writes(
         "anouk",
@@ -293,7 +298,7 @@ def _first_review(story: Telling, house: Goal, money: Goal, rest: Goal) -> None:
 
 
 def _second_review(story: Telling, house: Goal, money: Goal, rest: Goal) -> None:
-    story.on(-46, "13:30").review(
+    story.on(-40, "13:30").review(
         "anouk",
         7,
         "Er is weer een week die op een week lijkt. Sam praat weer. Ik ben nog wel snel bang als de bel gaat.",
@@ -302,7 +307,7 @@ def _second_review(story: Telling, house: Goal, money: Goal, rest: Goal) -> None
             money: (PARTLY, "Negen van de elf doen mee."),
             rest: (PARTLY, "Woensdag en zondag lukken."),
         },
-        following=9,
+        following=2,
     )
     story.on(-40, "10:10")
     last = story.agrees("jan", money, "jan", "De laatste twee schuldeisers over de streep", -20)

@@ -328,4 +328,6 @@ def _this_week(story: Telling, work: Goal, daughter: Goal) -> None:
         domain="werk",
     )
     story.agrees("patrick", work, "sanne", "Langsgaan bij Ricardo, met dezelfde boodschap", 0)
+    story.agrees("sanne", work, "sanne", "Met Dwight afspreken wie wanneer langsgaat", 1)
+    story.agrees("sanne", daughter, "sanne", "Jaylee's moeder bellen voordat ze het van een ander hoort", 3)
     story.agrees("patrick", work, "karin", "Niets stilzetten voordat Sanne hem gesproken heeft", 2, in_week=True)
