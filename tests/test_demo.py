@@ -38,6 +38,7 @@ def test_outside_the_demo_nothing_is_filled_and_the_page_is_not_there(db: None, 
         call_command("demo", "fill")
     assert client.get("/demo/").status_code == 404
     assert client.post("/demo/", {"who": "sanne"}).status_code == 404
+    assert client.get("/demo/gezichten/sanne/").status_code == 404
     assert not User.objects.exists()
 
 
@@ -133,6 +134,10 @@ def _one_press_signs_in() -> None:
     page = client.get("/demo/")
     assert page.status_code == 200
     assert b"Sanne de Haan" in page.content
+    face = client.get("/demo/gezichten/sanne/")
+    assert face.headers["Content-Type"] == "image/png"
+    assert b"".join(face.streaming_content).startswith(b"\x89PNG")  # type: ignore[attr-defined]
+    assert client.get("/demo/gezichten/fatma/").status_code == 404
     assert client.post("/demo/", {"who": "nobody"}).status_code == 404
     answer = client.post("/demo/", {"who": "sanne"})
     assert (answer.status_code, answer.headers["Location"]) == (303, "/")

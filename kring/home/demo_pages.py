@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.contrib.auth import login
 from django.db.models import Count, Q
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from kring.circles.models import Lead, Member
 from kring.core.needs import anyone, needs
@@ -47,6 +48,24 @@ class Choice:
     @property
     def key(self) -> str:
         return self.user.email.removesuffix(DEMO_MAIL)
+
+    @property
+    def name(self) -> str:
+        return self.who.name
+
+    @property
+    def initials(self) -> str:
+        return self.who.initials
+
+    @property
+    def photo_url(self) -> str:
+        """The face, from this page's own address: nobody has signed in yet."""
+        has_face = isinstance(self.who, Professional) and self.who.photo
+        return reverse("demo_face", args=[self.key]) if has_face else ""
+
+    @property
+    def organisation_name(self) -> str:
+        return self.who.organisation_name if isinstance(self.who, Professional) else ""
 
     @property
     def short_name(self) -> str:
@@ -86,6 +105,16 @@ def demo(request: HttpRequest) -> HttpResponse:
             "groups": groups,
         },
     )
+
+
+@needs(anyone)
+@require_safe
+def demo_face(request: HttpRequest, key: str) -> HttpResponseBase:
+    """The drawn face of a demo professional, for who has not signed in yet. Not there outside the demo."""
+    if not settings.DEMO:
+        raise Http404
+    job = get_object_or_404(Professional.objects.exclude(photo=""), user__email=f"{key}{DEMO_MAIL}", ended_on=None)
+    return FileResponse(job.photo.open("rb"), content_type="image/png", headers={"Cache-Control": "max-age=86400"})
 
 
 def _become(request: HttpRequest) -> HttpResponse:

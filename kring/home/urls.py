@@ -22,4 +22,5 @@ urlpatterns: list[URLPattern] = [
     path("beheer/mensen/", people_pages.people, name="settings_people"),
     path("beheer/mensen/<uuid:professional_id>/", people_pages.person_tasks, name="settings_person"),
     path("demo/", demo_pages.demo, name="demo"),
+    path("demo/gezichten/<slug:key>/", demo_pages.demo_face, name="demo_face"),
 ]

@@ -128,7 +128,7 @@ ASKED = (
           "Ik kan de zorgverzekering niet meer betalen en de huisarts belt steeds. Ik schaam mij rot.",
           steps=(_taken_by("yusuf"), _handed_on("yusuf", "budgetpunt", "Kleine schuld, nu nog te vangen. Hij "
 "spreekt liever Turks."))),
-    Asked(2, "10:05", "Soraya", "Lamrabat", 19.8, "wonen veiligheid",
+    Asked(0, "7:50", "Soraya", "Lamrabat", 19.8, "wonen veiligheid",
           "Ik wil niet meer naar huis. Ik zit nu in de bibliotheek. Ik ga niet naar de politie.",
           urgency=Urgency.TODAY,
           steps=(_taken_by("dorien"), _handed_on("dorien", "aanlegplaats", "Vannacht een bed. Zij wil niet naar "

@@ -308,7 +308,7 @@ def _this_week(story: Telling, work: Goal, daughter: Goal) -> None:
     story.on(-26, "10:00")
     weekly = story.agrees("sanne", work, "patrick", "Elke vrijdag bellen met Brink", -14)
     story.agrees("sanne", work, "ricardo", "Zelf appen als een dag niet lukt, voor acht uur", 4)
-    story.agrees("ria", daughter, "dwight", "Zondag met Ricardo en Jaylee naar het zwembad", 6)
+    story.agrees("ria", daughter, "dwight", "Met Ricardo en Jaylee naar het zwembad", 6, in_week=True)
     story.on(-14, "16:00").done("patrick", weekly)
     story.writes(
         "patrick", "Brink is tevreden. Ricardo komt te vroeg. Dat mag ook weleens gezegd worden.", domain="werk"
