@@ -38,9 +38,8 @@ class Size:
             connection.execute("CHECKPOINT")
             row = connection.execute("SELECT pg_database_size(current_database())").fetchone()
         size = row[0] / 1024**2 if row else 0
-        print(
-            f"{self.households} households with {self.items} items each: {size:.0f} MB, {time.monotonic() - began:.0f} s"
-        )
+        took = time.monotonic() - began
+        print(f"{self.households} households with {self.items} items each: {size:.0f} MB, {took:.0f} s", flush=True)
 
     def start(self) -> None:
         self.process = self._run("serve", str(self.households))

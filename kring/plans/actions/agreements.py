@@ -31,9 +31,9 @@ def add_agreement(
         responsible=who,
         due_on=end_of_week(due_on) if in_week else due_on,
         in_week=in_week,
-        life_domain=goal.life_domain,
+        life_domain_id=goal.life_domain_id,
         sensitivity=goal.sensitivity,
-        about=goal.about,
+        about_id=goal.about_id,
     )
     save(agreement, by=by)
     record("plan.agreement.added", by=by, subject=agreement.pk, circle=goal.circle_id)
