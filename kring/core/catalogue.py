@@ -1,6 +1,7 @@
 """The catalogues of texts, one for each module and language. Babel reads, polib writes; no gettext is needed."""
 
 import io
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -28,6 +29,7 @@ HEADER = {
     "Plural-Forms": "nplurals=2; plural=(n != 1);",
 }
 LANGUAGES = ("nl", "en")
+PLACES = re.compile(r"%\(\w+\)[a-z]|%[a-z]|\{\w*\}")
 Key = tuple[str, str]
 
 
@@ -86,7 +88,7 @@ def update(module: Path) -> None:
 
 
 def faults(modules: list[Path]) -> list[str]:
-    """What is missing, left over, unsure, or said in two ways: one line each; empty when all is well."""
+    """What is missing, left over, unsure, filled in otherwise, or said in two ways: one line each."""
     found: list[str] = []
     said: dict[tuple[str, Key], tuple[str, Path]] = {}
     for module in modules:
@@ -99,6 +101,8 @@ def faults(modules: list[Path]) -> list[str]:
             for key, entry in entries.items():
                 if not entry.translated() or entry.fuzzy:
                     found.append(f"{where}: not translated: {entry.msgid!r}")
+                elif not _fills_the_same_places(entry):
+                    found.append(f"{where}: other places to fill in than in: {entry.msgid!r}")
                 first, other = said.setdefault((language, key), (_answer(entry), module))
                 if first != _answer(entry):
                     found.append(f"{where}: said otherwise in {other.name}: {entry.msgid!r}")
@@ -127,6 +131,14 @@ def _key(entry: polib.POEntry) -> Key:
 
 def _answer(entry: polib.POEntry) -> str:
     return entry.msgstr or "|".join(entry.msgstr_plural.values())
+
+
+def _fills_the_same_places(entry: polib.POEntry) -> bool:
+    """What is filled in later, such as %(name)s: each known, and none left out (of a plural one form may)."""
+    if not entry.msgid_plural:
+        return set(PLACES.findall(entry.msgid)) == set(PLACES.findall(entry.msgstr))
+    known = set(PLACES.findall(entry.msgid + entry.msgid_plural))
+    return all(set(PLACES.findall(form)) <= known for form in entry.msgstr_plural.values())
 
 
 def _entry(text: Text, known: polib.POEntry | None, *, fill: bool) -> polib.POEntry:

@@ -68,7 +68,7 @@ def visit(browser: Browser, live_server: Any, world: World) -> Iterator[Visit]:
             client.force_login(who.user)
             session = client.cookies[project.SESSION_COOKIE_NAME].value
             context.add_cookies([{"name": project.SESSION_COOKIE_NAME, "value": session, "url": live_server.url}])
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(5_000)
         return Visitor(context.new_page(), checks=javascript)
 
     yield go

@@ -4,6 +4,7 @@ import re
 
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 AXE = Axe()
 TAB_LIMIT = 120
@@ -26,7 +27,11 @@ class Visitor:
 
     def press(self, name: str, *, within: str = "main", exact: bool = False) -> "Visitor":
         """Press a button or link by its words (in the main part of the page unless said)."""
-        self._by_words(name, within=within, exact=exact).click()
+        try:
+            self._by_words(name, within=within, exact=exact).click()
+        except PlaywrightTimeout as fault:
+            there = self.page.locator(within).locator("button, a").all_inner_texts()
+            raise AssertionError(f"“{name}” is not on {self.page.url}; there are: {there}") from fault
         self._settle()
         return self._look()
 
@@ -41,6 +46,19 @@ class Visitor:
             self.page.get_by_label(label).first.check()
         else:
             self.page.get_by_label(label).first.select_option(label=option)
+        return self
+
+    def put(self, **fields: str) -> "Visitor":
+        """Fill in fields by their name: a text, the value of a round button or tick box, or that of a list."""
+        for name, value in fields.items():
+            field = self.page.locator(f"main [name='{name}']")
+            kind = field.first.evaluate("element => element.type || element.tagName", timeout=3000)
+            if kind in ("radio", "checkbox"):
+                self.page.locator(f"main [name='{name}'][value='{value}']").check()
+            elif kind.startswith("select"):
+                field.first.select_option(value)
+            else:
+                field.first.fill(value)
         return self
 
     def sees(self, *texts: str) -> "Visitor":

@@ -25,6 +25,9 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         modules = sorted(path.parent for path in KRING.glob("*/__init__.py"))
         if options["module"]:
+            unknown = set(options["module"]) - {module.name for module in modules}
+            if unknown:
+                raise CommandError(f"There is no module {', '.join(sorted(unknown))}.")
             modules = [module for module in modules if module.name in options["module"]]
         if options["update"]:
             for module in modules:
