@@ -45,9 +45,9 @@ def open_a_circle(page: Visitor, colleague: str) -> None:
     page.put(why="Jij kent de buurt.").press("Vraag").sees("Gevraagd")
 
 
-def say_yes(page: Visitor, **expectations: str) -> None:
+def say_yes(page: Visitor, answer: str = "Ja of nee", **expectations: str) -> None:
     """Who was asked finds it on the first page, says yes, and reads the story."""
-    page.go("/").press("Ja of nee").put(**expectations).press("Ja, ik doe mee")
+    page.go("/").press(answer).put(**expectations).press("Ja, ik doe mee")
     page.sees("verhaal")
 
 
@@ -70,7 +70,7 @@ def test_from_the_door_to_a_reviewed_plan(visit: Visit, world: World) -> None:
     noor.user = User.objects.create_user("noor@example.nl")
     noor.save()
     resident = visit(noor, size="phone")
-    say_yes(resident, goal="Hier blijven wonen")
+    say_yes(resident, "Lees en kies", goal="Hier blijven wonen")
     resident.go(here + "plan/wat-telt/").put(words="Dat ik hier kan blijven.").press("Bewaar")
     resident.go(here).sees("Dat ik hier kan blijven.")
 
@@ -84,10 +84,10 @@ def test_from_the_door_to_a_reviewed_plan(visit: Visit, world: World) -> None:
     goal = Goal.objects.get(circle=circle)
     assert goal.is_first
     seat = Member.objects.get(professional=world.ahmed, circle=circle)
-    anouk.go(here + "plan/afspraken/").put(what="De zitting uitstellen", who=str(seat.pk), when="this_week")
+    anouk.go(here + "plan/afspraken/").put(what="De zitting uitstellen", responsible=str(seat.pk), when="this_week")
     anouk.press("Bewaar")
 
-    ahmed.go("/").sees("De zitting uitstellen").press("Gedaan")
+    ahmed.go("/").sees("De zitting uitstellen").go(here + "plan/").press("Gedaan")
     assert Agreement.objects.get(circle=circle).state == "done"
 
     review_together(anouk, here, goal)
@@ -95,7 +95,7 @@ def test_from_the_door_to_a_reviewed_plan(visit: Visit, world: World) -> None:
     assert Period.objects.filter(plan__circle=circle, ended_at__isnull=True).get().number == 2
     resident.go(here + "plan/").sees("De huur is weer op orde")
     stranger.go("/voordeur/volgen/").put(number=number, birth_date="02-03-1990").press("Kijk")
-    stranger.sees("kring")
+    stranger.sees("Uw vraag is opgepakt", "Dorien Vos")
     assert not Mail.objects.filter(text__contains="Noor").exists()
 
 
@@ -105,3 +105,21 @@ def review_together(page: Visitor, here: str, goal: Goal) -> None:
     page.put(score="7", resident_words="Het gaat beter. Ik slaap weer.")
     page.put(**{f"goal-{goal.pk}-result": "partly", f"goal-{goal.pk}-why": "Nog twee maanden"})
     page.press("Bewaar").sees("Het gaat beter. Ik slaap weer.")
+
+
+def test_an_agreement_is_made_and_done_by_keyboard_alone(visit: Visit, world: World) -> None:
+    page = visit(world.anouk).go(f"/kringen/{world.circle.pk}/plan/")
+    page.tab_to("Afspraak erbij").key("Enter")
+    page.tab_to_field("what").type("Samen de post openen")
+    page.tab_to_field("responsible").key("Space")
+    page.tab_to_field("when").key("Space")
+    page.tab_to("Bewaar").key("Enter").sees("Samen de post openen")
+    agreement = Agreement.objects.get(what="Samen de post openen")
+    page.go(f"/kringen/{world.circle.pk}/plan/afspraken/{agreement.pk}/klaar/").tab_to("Gedaan").key("Enter")
+    assert Agreement.objects.get(pk=agreement.pk).state == "done"
+
+
+def test_a_resident_without_javascript_says_what_happened(visit: Visit, world: World) -> None:
+    page = visit(world.fatma, size="phone", javascript=False).go("/").press("Iets zeggen")
+    page.put(text="Vandaag is de huur betaald.")
+    page.press("Zet het in het verhaal").sees("Vandaag is de huur betaald.")

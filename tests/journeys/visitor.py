@@ -81,6 +81,14 @@ class Visitor:
             self.page.keyboard.press("Tab")
         raise AssertionError(f"“{name}” cannot be reached by the Tab key")
 
+    def tab_to_field(self, name: str) -> "Visitor":
+        """Walk by the Tab key until the field with this name has the focus."""
+        for _ in range(TAB_LIMIT):
+            if self.page.evaluate("document.activeElement.name") == name:
+                return self
+            self.page.keyboard.press("Tab")
+        raise AssertionError(f"the field {name} cannot be reached by the Tab key")
+
     def key(self, *keys: str) -> "Visitor":
         """Press keys, or type a text when it is longer than the name of a key."""
         for key in keys:
@@ -99,7 +107,8 @@ class Visitor:
 
     def _settle(self) -> None:
         """Let a page that is on its way arrive."""
-        self.page.wait_for_timeout(200)
+        self.page.wait_for_timeout(400)
+        self.page.wait_for_load_state("load")
         self.page.wait_for_load_state("networkidle")
 
     def _complain(self, text: str) -> None:
