@@ -114,6 +114,7 @@ ADDRESSES: dict[str, Row] = {
     "circle_open": row(404, resident=403, supporter=403, other=403),
     "circle_form": PLAN,
     "circle_close": PLAN,
+    "circle_reopen": PLAN_PRESS,
     "members": CIRCLE,
     "expectations": CIRCLE,
     "member_invite": PLAN,
@@ -125,7 +126,8 @@ ADDRESSES: dict[str, Row] = {
     "member_noted": circle(403),
     "member_withdraw": PLAN_PRESS,
     "member_remind": PLAN_PRESS,
-    "member_steady": PLAN_PRESS,
+    # Who was asked and has not answered is not in the circle yet.
+    "member_steady": circle(403),
     "lead": CIRCLE,
     "lead_offer": CIRCLE_PRESS,
     "lead_take": CIRCLE_PRESS,

@@ -2,15 +2,20 @@
 
 import uuid
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
 from kring.circles import actions
-from kring.circles.models import Member
+from kring.circles.models import Circle, Lead, Member
+from kring.core import clock
 from kring.core.models import Mail
 from kring.core.verdict import Refused
-from kring.households.actions import add_person, move_in
+from kring.households.actions import add_household, add_person, move_in
+from kring.log.models import Act, Look
+from kring.municipality.models import Municipality
+from kring.network.models import Professional, User
 from kring.plans.models import Agreement, Note
 from tests.conftest import SignIn
 from tests.world import World
@@ -139,23 +144,149 @@ def test_a_closed_circle_is_read_and_not_changed(world: World, sign_in: SignIn, 
     assert anouk.get(here + "leden/uitnodigen/").status_code == 403
 
 
-def test_households_are_found_by_name_and_birth_date_only_and_opened_once(
+def test_a_closing_can_be_taken_back_within_a_day(world: World, sign_in: SignIn, send: Send) -> None:
+    anouk, here = sign_in(world.anouk), f"/kringen/{world.circle.pk}/"
+    send(anouk, here + "sluiten/", why="Het gaat goed zo")
+    assert "Het gaat goed zo" in anouk.get(here + "leden/").content.decode()
+    assert send(sign_in(world.supporter), here + "heropenen/").status_code == 403
+    with clock.at(clock.now() + timedelta(hours=25)), pytest.raises(Refused):
+        actions.reopen_circle(world.circle, by=world.actor(world.anouk), seat=world.seat(world.anouk))
+    assert send(anouk, here + "heropenen/").status_code == 303
+    assert Circle.objects.get(pk=world.circle.pk).closed_at is None
+    assert send(anouk, here + "heropenen/").status_code == 403
+
+
+def test_a_closing_is_not_taken_back_beside_a_new_circle(world: World) -> None:
+    anouk, seat = world.actor(world.anouk), world.seat(world.anouk)
+    closed = actions.close_circle(world.circle, why="Het gaat goed zo", by=anouk, seat=seat)
+    actions.open_circle(world.household, purpose="Werk", by=world.actor(world.stranger))
+    with pytest.raises(Refused, match="heeft al een open kring"):
+        actions.reopen_circle(closed, by=anouk, seat=seat)
+
+
+def test_nobody_joins_or_leads_a_closed_circle(world: World) -> None:
+    anouk, seat = world.actor(world.anouk), world.seat(world.anouk)
+    offer = actions.offer_lead(world.seat(world.ahmed), by=anouk, seat=seat)
+    actions.close_circle(world.circle, why="Het gaat goed zo", by=anouk, seat=seat)
+    with pytest.raises(Refused):
+        actions.accept_invitation(world.seat(world.invited), by=world.actor(world.invited))
+    with pytest.raises(Refused):
+        actions.accept_lead(offer, by=world.actor(world.ahmed))
+
+
+def test_a_supporter_asks_the_resident_to_change_how_the_circle_works(
     world: World, sign_in: SignIn, send: Send
 ) -> None:
+    riet, here = sign_in(world.supporter), f"/kringen/{world.circle.pk}/"
+    send(sign_in(world.anouk), here + "regie/vragen/", member=str(world.seat(world.ahmed).pk))
+    fields = {"why": "x", "form": "self", "member": str(world.seat(world.gees).pk)}
+    steady = f"leden/{world.seat(world.gees).pk}/vast/"
+    for what in ("sluiten/", "vorm/", "regie/vragen/", "regie/intrekken/", steady):
+        assert send(riet, here + what, **fields).status_code == 403, what
+    assert Lead.objects.get(state="offered").member == world.seat(world.ahmed)
+
+
+def test_a_supporter_leaves_with_words_for_the_circle(world: World, sign_in: SignIn, send: Send) -> None:
+    fields = {"text": "Bel mij gerust nog eens.", "audience": "organisation"}
+    assert send(sign_in(world.supporter), f"/kringen/{world.circle.pk}/weg/", **fields).status_code == 303
+    assert Note.objects.get(text=fields["text"]).audience == "circle"
+
+
+def test_one_reminder_a_day_and_who_asked_hears_the_answer(world: World, sign_in: SignIn, send: Send) -> None:
+    seat, anouk, inge = world.seat(world.invited), sign_in(world.anouk), sign_in(world.invited)
+    there = f"/kringen/{world.circle.pk}/leden/{seat.pk}/"
+    assert send(anouk, there + "herinneren/").status_code == 303
+    assert send(anouk, there + "herinneren/").status_code == 403
+    send(inge, there + "antwoord/", goal="Rust met geld")
+    assert list(Mail.objects.order_by("id").values_list("address", flat=True)) == [
+        world.invited.email,
+        world.anouk.email,
+    ]
+    assert not any("Inge" in mail.text or "Wit" in mail.text for mail in Mail.objects.all())
+
+
+def test_who_is_asked_sees_which_professionals_take_part(world: World, sign_in: SignIn) -> None:
+    there = f"/kringen/{world.circle.pk}/leden/{world.seat(world.invited).pk}/antwoord/"
+    page = sign_in(world.invited).get(there).content.decode()
+    assert "Ahmed El Amrani" in page
+    assert "Woonstee" in page
+    assert "Riet" not in page
+
+
+@pytest.mark.parametrize(
+    ("fields", "finds"),
+    [
+        ({"family_name": "de wit", "birth_date": "14-03-1985"}, True),
+        ({"family_name": "Wit", "birth_date": "01-01-1990"}, False),
+        ({"family_name": "Wit", "postcode": "1234ab", "house_number": "12"}, True),
+        ({"family_name": "Wit", "postcode": "1234ab", "house_number": "13"}, False),
+        ({"family_name": "Yilmaz", "postcode": "1234 AB", "house_number": "12"}, False),
+    ],
+)
+def test_a_household_is_found_by_somebody_in_it_and_every_search_is_kept(
+    world: World, sign_in: SignIn, send: Send, fields: dict[str, str], finds: bool
+) -> None:
     stef = sign_in(world.stranger)
-    assert stef.get(f"/kringen/nieuw/{world.household.pk}/").status_code == 404
-    nothing = stef.get("/kringen/nieuw/", {"family_name": "Wit", "birth_date": "01-01-1990"}).content.decode()
-    assert "De Wit" not in nothing
-    found = stef.get("/kringen/nieuw/", {"family_name": "wit", "birth_date": "14-03-1985"}).content.decode()
-    assert "De Wit" in found
-    answer = send(stef, f"/kringen/nieuw/{world.household.pk}/", purpose="Werk", form="directed")
-    assert answer.status_code == 403
+    answer = send(stef, "/kringen/nieuw/", **fields)
+    assert answer["Location"] == "/kringen/nieuw/"
+    assert ("De Wit" in stef.get("/kringen/nieuw/").content.decode()) is finds
+    assert Act.objects.get(name="household.searched").detail == {"found": int(finds)}
+    assert Look.objects.filter(page="circle_find", about_person=world.fatma.pk).exists() is finds
+
+
+@pytest.mark.parametrize(
+    "fields", [{}, {"family_name": "Wit"}, {"postcode": "1234AB", "family_name": "Wit"}, {"birth_date": "14-03-1985"}]
+)
+def test_nobody_leafs_through_households(world: World, sign_in: SignIn, send: Send, fields: dict[str, str]) -> None:
+    assert send(sign_in(world.stranger), "/kringen/nieuw/", **fields).status_code == 400
+
+
+def test_a_household_of_another_municipality_is_not_found(world: World, sign_in: SignIn, send: Send) -> None:
+    elsewhere = Municipality.objects.create(name="Elders")
+    world.household.municipality = elsewhere
+    world.household.save()
+    stef = sign_in(world.stranger)
+    send(stef, "/kringen/nieuw/", family_name="Wit", birth_date="14-03-1985")
+    assert "De Wit" not in stef.get("/kringen/nieuw/").content.decode()
+
+
+def test_a_circle_is_opened_only_for_who_was_found_and_once(world: World, sign_in: SignIn, send: Send) -> None:
+    stef, there = sign_in(world.stranger), f"/kringen/nieuw/{world.household.pk}/"
+    assert stef.get(there).status_code == 404
+    assert Look.objects.get(page="circle_open").allowed is False
+    send(stef, "/kringen/nieuw/", family_name="Wit", birth_date="14-03-1985")
+    fields = {"purpose": "Werk", "form": "directed"}
+    assert send(stef, there, **fields).status_code == 403
+    actions.close_circle(world.circle, why="Klaar", by=world.actor(world.anouk), seat=world.seat(world.anouk))
+    opened = send(stef, there, **fields)
+    assert opened.status_code == 303
+    assert stef.get(opened["Location"]).status_code == 200
 
 
 @pytest.mark.parametrize("address", ["/kringen/", "/kringen/{}/leden/", "/kringen/{}/regie/"])
 def test_these_pages_ask_a_constant_number_of_queries(
     world: World, sign_in: SignIn, django_assert_max_num_queries: Any, address: str
 ) -> None:
-    anouk = sign_in(world.anouk)
-    with django_assert_max_num_queries(12):
-        assert anouk.get(address.format(world.circle.pk)).status_code == 200
+    anouk, there = sign_in(world.anouk), address.format(world.circle.pk)
+    anouk.get(there)
+    with django_assert_max_num_queries(12) as few:
+        assert anouk.get(there).status_code == 200
+    for number in range(3):
+        more_people(world, number)
+    with django_assert_max_num_queries(len(few)):
+        assert anouk.get(there).status_code == 200
+
+
+def more_people(world: World, number: int) -> None:
+    """One more in the circle, one asked, one who left, and one more circle of Anouk."""
+    anouk, seat, team = world.actor(world.anouk), world.seat(world.anouk), world.anouk.organisation
+    for state in ("in", "asked", "gone"):
+        user = User.objects.create_user(f"{state}{number}@example.nl")
+        who = Professional.objects.create(user=user, organisation=team, name=f"{state} {number}", function="coach")
+        member = actions.invite(world.circle, professional=who, by=anouk, seat=seat)
+        if state != "asked":
+            actions.accept_invitation(member, by=world.actor(who))
+        if state == "gone":
+            actions.leave(member, by=world.actor(who))
+    household = add_household(world.municipality, name=f"Nog {number}", by=None)
+    actions.open_circle(household, purpose="Rust", by=anouk)

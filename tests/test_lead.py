@@ -10,9 +10,10 @@ from django.db import IntegrityError
 from kring.circles import actions, rules
 from kring.circles.models import Circle, Lead
 from kring.core import clock
+from kring.core.models import Mail
 from kring.core.verdict import Refused
-from kring.municipality.models import LeadRule
-from kring.plans.models import Note
+from kring.municipality.models import LeadRule, Municipality
+from kring.plans.models import Agreement, Note
 from tests.conftest import SignIn
 from tests.world import World
 
@@ -122,3 +123,32 @@ def test_a_self_organising_circle_has_no_lead(world: World, sign_in: SignIn, sen
     assert not Lead.objects.filter(state="accepted").exists()
     with pytest.raises(Refused):
         actions.offer_lead(world.seat(world.ahmed), by=world.actor(world.anouk), seat=world.seat(world.anouk))
+
+
+def test_a_question_to_lead_ends_when_the_circle_organises_itself(world: World) -> None:
+    anouk, seat = world.actor(world.anouk), world.seat(world.anouk)
+    offer = actions.offer_lead(world.seat(world.ahmed), by=anouk, seat=seat)
+    actions.change_form(world.circle, form="self", by=anouk, seat=seat)
+    with pytest.raises(Refused):
+        actions.accept_lead(offer, by=world.actor(world.ahmed))
+    assert not Lead.objects.filter(state="accepted").exists()
+
+
+def test_the_page_says_truly_why_somebody_is_proposed(world: World, sign_in: SignIn) -> None:
+    Municipality.objects.filter(pk=world.municipality.pk).update(lead_rule=LeadRule.MOST_AGREEMENTS)
+    Lead.objects.filter(pk=world.lead.pk).update(state="handed")
+    here = f"/kringen/{world.circle.pk}/regie/"
+    assert "stelt Ahmed El Amrani voor: wie het meest doet in het plan" in text(sign_in(world.gees).get(here))
+    Agreement.objects.update(state="done")
+    assert "niemand hier past bij de regel" in text(sign_in(world.gees).get(here))
+
+
+def test_who_asked_hears_the_answer(world: World, sign_in: SignIn, send: Send) -> None:
+    here = f"/kringen/{world.circle.pk}/regie/"
+    send(sign_in(world.gees), here + "vragen/", member=str(world.seat(world.ahmed).pk))
+    send(sign_in(world.ahmed), here + "antwoord/", refuse="1", why="Geen tijd")
+    assert list(Mail.objects.order_by("id").values_list("address", flat=True)) == [world.ahmed.email, world.gees.email]
+
+
+def text(answer: Any) -> str:
+    return " ".join(answer.content.decode().split())

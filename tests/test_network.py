@@ -4,6 +4,7 @@ import io
 from collections.abc import Callable
 from typing import Any
 
+import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
@@ -61,6 +62,18 @@ def test_a_file_that_is_no_photo_is_refused(world: World, sign_in: SignIn, send:
     answer = send(sign_in(world.anouk), "/netwerk/mijn-kaart/", function="wijkcoach", face=wrong)
     assert answer.status_code == 400
     assert not Professional.objects.get(pk=world.anouk.pk).photo
+
+
+@pytest.mark.parametrize(("kind", "mode", "size"), [("PNG", "1", (20000, 20000)), ("BMP", "RGB", (40, 40))])
+def test_a_picture_that_is_too_large_or_of_another_kind_is_refused(
+    world: World, sign_in: SignIn, send: Send, kind: str, mode: str, size: tuple[int, int]
+) -> None:
+    out = io.BytesIO()
+    Image.new(mode, size).save(out, kind)
+    face = SimpleUploadedFile("ik.png", out.getvalue(), "image/png")
+    answer = send(sign_in(world.anouk), "/netwerk/mijn-kaart/", function="wijkcoach", face=face)
+    assert answer.status_code == 400
+    assert 'id="id_face' in answer.content.decode()
 
 
 def test_a_face_is_for_people_who_signed_in(world: World, sign_in: SignIn, send: Send, client: Any) -> None:

@@ -1,6 +1,6 @@
 """Changes around a circle. Pages, imports, demo data and tests call the same functions."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -11,9 +11,46 @@ from kring.circles.actors import Actor
 from kring.circles.models import Circle, Lead, Member, Retelling
 from kring.core import clock
 from kring.core.verdict import no
-from kring.households.models import Household, Person, Supporter
+from kring.households.models import Household, Person, Residence, Supporter
+from kring.households.names import plain_name, plain_postcode
 from kring.log.actions import record
+from kring.log.models import Act
 from kring.network.models import Professional
+
+A_DAY = timedelta(days=1)
+
+
+@transaction.atomic
+def find_households(
+    *, by: Actor, family_name: str, birth_date: date | None = None, postcode: str = "", house_number: str = ""
+) -> list[Household]:
+    """Households in the actor's municipality with somebody of this name, and this birth date or address.
+
+    Nobody can leaf through households: without a birth date or a whole address nothing is found. Every search
+    is kept in the log, also one that finds nobody.
+    """
+    rules.may_open_circle(by).insist()
+    assert by.professional is not None  # noqa: S101 (may_open_circle)
+    home = Residence.objects.current().filter(
+        household__municipality=by.professional.organisation.municipality_id, person__same_as__isnull=True
+    )
+    if birth_date is not None:
+        home = home.filter(person__birth_date=birth_date)
+    elif (code := plain_postcode(postcode)) and house_number:
+        home = home.filter(
+            household__postcode__in=[code, f"{code[:4]} {code[4:]}"],
+            household__house_number__iexact=house_number.strip(),
+        )
+    else:
+        home = home.none()
+    name = plain_name(family_name)
+    found = {
+        row.household_id: row.household
+        for row in home.select_related("household", "person")
+        if name and plain_name(row.person.family_name) == name
+    }
+    record("household.searched", by=by, detail={"found": len(found)})
+    return list(found.values())
 
 
 @transaction.atomic
@@ -143,6 +180,17 @@ def withdraw_invitation(member: Member, *, by: Actor, seat: Member) -> Member:
 
 
 @transaction.atomic
+def remind(member: Member, *, by: Actor, seat: Member) -> Member:
+    """Ask somebody once more who has not answered; at most once a day. The page sends the mail."""
+    member = _locked(member)
+    rules.may_invite(member.circle, seat).insist()
+    today = Act.objects.filter(subject=member.pk, name="circle.reminded", at__gte=clock.now() - A_DAY)
+    rules.may_remind(member, reminded_today=today.exists()).insist()
+    record("circle.reminded", by=by, subject=member.pk, circle=member.circle_id)
+    return member
+
+
+@transaction.atomic
 def state_expectations(member: Member, *, by: Actor, **expectations: str) -> Member:
     """Say or change my role, my goal here, what I do, what I don't, what I ask of others."""
     if not rules.is_this_actor(member, by):
@@ -158,6 +206,7 @@ def state_expectations(member: Member, *, by: Actor, **expectations: str) -> Mem
 @transaction.atomic
 def leave(member: Member, *, by: Actor) -> Member:
     """Leave the circle; `plans.actions.leave_with_handover` keeps the note for who comes after."""
+    _locked_circle(member.circle)
     member = _locked(member)
     leads = Lead.objects.filter(member=member, state=Lead.State.ACCEPTED).exists()
     rules.may_leave(member, by, leads=leads).insist()
@@ -185,9 +234,9 @@ def read_story(member: Member, *, by: Actor) -> Member:
 @transaction.atomic
 def choose_steady_contact(member: Member, *, by: Actor, seat: Member) -> Member:
     """This member is the one who stays when help changes (row N3); the former one steps back."""
-    rules.may_work_here(member.circle, seat).insist()
-    if member.state != Member.State.ACCEPTED or member.is_resident:
-        no(_("The steady contact is somebody in the circle, beside the resident.")).insist()
+    rules.may_steer(_locked_circle(member.circle), seat).insist()
+    member = _locked(member)
+    rules.may_be_steady_contact(member).insist()
     Member.objects.filter(circle=member.circle, is_steady_contact=True).update(is_steady_contact=False)
     member.is_steady_contact = True
     member.save(update_fields=["is_steady_contact"])
@@ -213,8 +262,7 @@ def offer_lead(member: Member, *, by: Actor, seat: Member, why: str = "") -> Lea
 @transaction.atomic
 def accept_lead(lead: Lead, *, by: Actor) -> Lead:
     """Yes: from now this member leads, and the former lead has handed over."""
-    circle = _locked_circle(lead.circle)
-    lead.refresh_from_db()
+    circle, lead = _locked_lead(lead)
     rules.may_answer_lead(lead, by).insist()
     Lead.objects.filter(circle=circle, state=Lead.State.ACCEPTED).update(
         state=Lead.State.HANDED_OVER, ended_at=clock.now()
@@ -229,8 +277,7 @@ def accept_lead(lead: Lead, *, by: Actor) -> Lead:
 @transaction.atomic
 def refuse_lead(lead: Lead, *, why: str, by: Actor) -> Lead:
     """No, because: the circle sees the reason and asks somebody else."""
-    _locked_circle(lead.circle)
-    lead.refresh_from_db()
+    _circle, lead = _locked_lead(lead)
     rules.may_answer_lead(lead, by).insist()
     lead.state = Lead.State.REFUSED
     lead.answered_at = clock.now()
@@ -243,8 +290,8 @@ def refuse_lead(lead: Lead, *, why: str, by: Actor) -> Lead:
 @transaction.atomic
 def withdraw_lead_offer(lead: Lead, *, by: Actor, seat: Member) -> Lead:
     """Take the question back, so that somebody else can be asked."""
-    rules.may_work_here(_locked_circle(lead.circle), seat).insist()
-    lead.refresh_from_db()
+    circle, lead = _locked_lead(lead)
+    rules.may_steer(circle, seat).insist()
     if lead.state != Lead.State.OFFERED:
         no(_("This question was answered already.")).insist()
     _end_offer(lead)
@@ -263,6 +310,8 @@ def name_deputy(
     lead: Lead, deputy: Member | None, *, by: Actor, since: date | None = None, until: date | None = None
 ) -> Lead:
     """The lead names who stands in from a day until a day (both included); None ends it."""
+    circle, lead = _locked_lead(lead)
+    rules.may_work_here(circle, lead.member).insist()
     if not rules.is_this_actor(lead.member, by) or lead.state != Lead.State.ACCEPTED:
         no(_("The lead names their own deputy."), whom=lead.member.name).insist()
     if deputy is not None and (
@@ -290,9 +339,7 @@ def name_deputy(
 def close_circle(circle: Circle, *, why: str, by: Actor, seat: Member) -> Circle:
     """The circle's work is done; everything stays to be read by who could read it."""
     circle = _locked_circle(circle)
-    rules.may_work_here(circle, seat).insist()
-    if seat.professional_id is None and seat.person_id is None:
-        no(_("You cannot close the circle."), whom=_("the resident or the lead")).insist()
+    rules.may_steer(circle, seat).insist()
     circle.closed_at = clock.now()
     circle.closed_by = by.user
     circle.closed_why = why
@@ -302,16 +349,30 @@ def close_circle(circle: Circle, *, why: str, by: Actor, seat: Member) -> Circle
 
 
 @transaction.atomic
+def reopen_circle(circle: Circle, *, by: Actor, seat: Member) -> Circle:
+    """Take back a closing of less than a day ago: who was in it, or was asked, still is."""
+    circle = _locked_circle(circle)
+    other_open = Circle.objects.open().filter(household=circle.household_id).exclude(pk=circle.pk).exists()
+    rules.may_reopen(circle, seat, other_open=other_open).insist()
+    circle.closed_at, circle.closed_by, circle.closed_why = None, None, ""
+    circle.save()
+    record("circle.reopened", by=by, subject=circle.pk, circle=circle.pk)
+    return circle
+
+
+@transaction.atomic
 def change_form(circle: Circle, *, form: str, by: Actor, seat: Member) -> Circle:
     """From one lead to organising themselves, or back (row L8)."""
     circle = _locked_circle(circle)
-    rules.may_work_here(circle, seat).insist()
+    rules.may_steer(circle, seat).insist()
     circle.form = form
     circle.save(update_fields=["form"])
     if form == Circle.Form.SELF_ORGANISING:
         Lead.objects.filter(circle=circle, state=Lead.State.ACCEPTED).update(
             state=Lead.State.HANDED_OVER, ended_at=clock.now()
         )
+        for offer in Lead.objects.filter(circle=circle, state=Lead.State.OFFERED):
+            _end_offer(offer)
     record("circle.form", by=by, subject=circle.pk, circle=circle.pk, detail={"form": form})
     return circle
 
@@ -340,6 +401,14 @@ def _locked(member: Member) -> Member:
     )
     locked: Member = related.get(pk=member.pk)
     return locked
+
+
+def _locked_lead(lead: Lead) -> tuple[Circle, Lead]:
+    """Circle and lead as they are now; who leads is decided one at a time for each circle."""
+    circle = _locked_circle(lead.circle)
+    lead.refresh_from_db()
+    lead.circle = circle
+    return circle, lead
 
 
 def _locked_circle(circle: Circle) -> Circle:

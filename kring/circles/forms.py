@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from kring.circles.models import Circle, Member
 from kring.core import clock
 from kring.core.forms import DateField, Form
-from kring.households.models import Household, Person, Supporter
+from kring.households.models import Person, Supporter
 
 AREA = forms.Textarea(attrs={"rows": 3})
 
@@ -139,21 +139,19 @@ class FormForm(Form):
 class FindHouseholdForm(Form):
     """Find one household, by what you know of somebody in it; nobody can leaf through households."""
 
-    family_name = forms.CharField(max_length=80, label=_("Family name"), help_text=_("Without “van” or “de”"))
-    birth_date = DateField(label=_("Date of birth of somebody in the household"))
+    family_name = forms.CharField(max_length=80, label=_("Family name of somebody in the household"))
+    birth_date = DateField(label=_("Their date of birth"), required=False)
+    postcode = forms.CharField(max_length=7, required=False, label=_("Or the postcode"))
+    house_number = forms.CharField(max_length=12, required=False, label=_("with the house number"))
 
-    def found(self) -> list[Household]:
-        """The households of the people with this name and date of birth."""
-        person = {
-            "family_name__iexact": self.cleaned_data["family_name"].strip(),
-            "birth_date": self.cleaned_data["birth_date"],
-        }
-        people = Person.objects.filter(same_as__isnull=True, **person)
-        return list(
-            Household.objects.filter(residences__person__in=people, residences__until__isnull=True)
-            .distinct()
-            .select_related("municipality", "district")[:10]
-        )
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        if not data.get("birth_date") and "birth_date" not in self.errors:
+            if not data.get("postcode"):
+                self.add_error("birth_date", _("Give the date of birth, or the postcode with the house number."))
+            elif not data.get("house_number"):
+                self.add_error("house_number", _("Give the house number with the postcode."))
+        return data
 
 
 class OpenCircleForm(Form):

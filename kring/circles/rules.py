@@ -1,14 +1,18 @@
 """What is allowed around a circle: who may invite, answer, leave, and who is to lead."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from datetime import timedelta
 
 from django.utils.translation import gettext as _
 
 from kring.circles.actors import Actor
 from kring.circles.models import Circle, Lead, Member
-from kring.core.verdict import Verdict, no, yes
+from kring.core import clock
+from kring.core.verdict import Text, Verdict, no, yes
 from kring.municipality.models import LeadRule
 from kring.network.models import OrganisationKind, Professional
+
+REOPEN_WITHIN = timedelta(days=1)
 
 
 def may_work_here(circle: Circle, seat: Member | None) -> Verdict:
@@ -30,12 +34,49 @@ def may_invite(circle: Circle, seat: Member | None) -> Verdict:
     return yes(_("You are in this circle."))
 
 
+def may_steer(circle: Circle, seat: Member | None) -> Verdict:
+    """Who leads, who stays, how we work, opening and closing: a professional in the circle or the resident decides."""
+    at_work = may_work_here(circle, seat)
+    return _decides(seat) if at_work.allowed else at_work
+
+
+def may_reopen(circle: Circle, seat: Member | None, *, other_open: bool) -> Verdict:
+    """Take back a closing within a day; after that a new circle tells why it was needed again."""
+    if circle.closed_at is None:
+        return no(_("This circle is open."))
+    if seat is None or seat.circle_id != circle.pk or seat.state != Member.State.ACCEPTED:
+        return no(_("You are not in this circle."))
+    if clock.now() - circle.closed_at > REOPEN_WITHIN:
+        return no(_("This circle was closed more than a day ago."), what_opens=_("Open a new circle."))
+    if other_open:
+        return no(_("This household has an open circle already."), what_opens=_("Ask its lead to invite you."))
+    return _decides(seat)
+
+
+def may_be_steady_contact(member: Member) -> Verdict:
+    """The steady contact is beside the resident, and in the circle (row N3)."""
+    if member.state != Member.State.ACCEPTED or member.is_resident:
+        return no(_("The steady contact is somebody in the circle, beside the resident."))
+    return yes(_("You are in this circle."))
+
+
+def may_remind(member: Member, *, reminded_today: bool) -> Verdict:
+    """Ask once more: one mail a day is enough."""
+    if member.state != Member.State.INVITED:
+        return no(_("This invitation was answered already."))
+    if reminded_today:
+        return no(_("They were asked once more today."), what_opens=_("Call them, or wait until tomorrow."))
+    return yes(_("They have not answered yet."))
+
+
 def may_answer_invitation(member: Member, actor: Actor) -> Verdict:
-    """Only who was invited answers, and only once."""
+    """Only who was invited answers, once, and while the circle is open."""
     if not is_this_actor(member, actor):
         return no(_("This question was put to somebody else."))
     if member.state != Member.State.INVITED:
         return no(_("This invitation was answered already."))
+    if member.circle.closed_at is not None:
+        return no(_("This circle is closed."), whom=_("who asked you"))
     return yes(_("You were invited."))
 
 
@@ -69,11 +110,11 @@ def may_leave(member: Member, actor: Actor, *, leads: bool) -> Verdict:
 
 def may_offer_lead(circle: Circle, member: Member, seat: Member | None, *, offer_open: bool) -> Verdict:
     """The lead is offered to a professional in the circle, one offer at a time (row D6)."""
-    at_work = may_work_here(circle, seat)
-    if not at_work.allowed:
-        return at_work
+    may_ask = may_steer(circle, seat)
+    if not may_ask.allowed:
+        return may_ask
     if circle.form != Circle.Form.DIRECTED:
-        return no(_("This circle organises itself and has no lead."), what_opens=_("Change the form of the circle."))
+        return _has_no_lead()
     if member.professional_id is None or member.state != Member.State.ACCEPTED or member.circle_id != circle.pk:
         return no(_("The lead is a professional who is in the circle."), what_opens=_("Invite them first."))
     if offer_open:
@@ -87,6 +128,10 @@ def may_answer_lead(lead: Lead, actor: Actor) -> Verdict:
         return no(_("This question was put to somebody else."))
     if lead.state != Lead.State.OFFERED:
         return no(_("This question was answered already."))
+    if lead.circle.closed_at is not None:
+        return no(_("This circle is closed."))
+    if lead.circle.form != Circle.Form.DIRECTED:
+        return _has_no_lead()
     return yes(_("You were asked."))
 
 
@@ -111,34 +156,68 @@ def may_take_lead(present: Lead | None) -> Verdict:
 
 
 def propose_lead(
-    circle: Circle, members: Iterable[Member], *, agreements: dict[Member, int] | None = None
+    circle: Circle, members: Iterable[Member], *, agreements: Mapping[Member, int] | None = None
 ) -> Member | None:
     """Whom the municipality's rule proposes as lead (row D6); None when nobody fits.
 
     `agreements` counts open agreements per member, for the rule "who does most in the plan".
     """
-    present = [m for m in members if m.professional_id is not None and m.state == Member.State.ACCEPTED]
-    rule = circle.household.municipality.lead_rule
-    if rule == LeadRule.NEIGHBOURHOOD_TEAM:
-        fits = [m for m in present if m.organisation and m.organisation.kind == OrganisationKind.NEIGHBOURHOOD_TEAM]
-    elif rule == LeadRule.STEADY:
-        fits = [m for m in present if m.is_steady_contact]
-    elif rule == LeadRule.MOST_AGREEMENTS:
-        counts = agreements or {}
-        fits = sorted(present, key=lambda m: -counts.get(m, 0))
-    else:
-        fits = [m for m in present if m.professional and m.professional.user_id == circle.opened_by_id]
+    present = _professionals(members)
+    fits = _fitting(circle, present, agreements or {})
     return next(iter(fits or present), None)
 
 
-def who_must_act(circle: Circle, members: Iterable[Member], lead: Lead | None, offer: Lead | None) -> Member | None:
+def why_proposed(
+    circle: Circle, member: Member, members: Iterable[Member], *, agreements: Mapping[Member, int] | None = None
+) -> Text:
+    """Why the municipality proposes this member, in words that are true: its rule, or that nobody here fits it."""
+    rule = LeadRule(circle.household.municipality.lead_rule).label
+    if member in _fitting(circle, _professionals(members), agreements or {}):
+        return rule
+    return _("nobody here fits the rule of the municipality (%(rule)s)") % {"rule": rule}
+
+
+def _professionals(members: Iterable[Member]) -> list[Member]:
+    return [m for m in members if m.professional_id is not None and m.state == Member.State.ACCEPTED]
+
+
+def _fitting(circle: Circle, present: list[Member], agreements: Mapping[Member, int]) -> list[Member]:
+    """Who fits the municipality's rule, the best first."""
+    rule = circle.household.municipality.lead_rule
+    if rule == LeadRule.NEIGHBOURHOOD_TEAM:
+        return [m for m in present if m.organisation and m.organisation.kind == OrganisationKind.NEIGHBOURHOOD_TEAM]
+    if rule == LeadRule.STEADY:
+        return [m for m in present if m.is_steady_contact]
+    if rule == LeadRule.MOST_AGREEMENTS:
+        return sorted((m for m in present if agreements.get(m)), key=lambda m: -agreements[m])
+    return [m for m in present if m.professional and m.professional.user_id == circle.opened_by_id]
+
+
+def who_must_act(
+    circle: Circle,
+    members: Iterable[Member],
+    lead: Lead | None,
+    offer: Lead | None,
+    *,
+    agreements: Mapping[Member, int] | None = None,
+) -> Member | None:
     """In a directed circle without accepted lead: who has to answer or to ask. None when all is well.
 
     With an offer open: who was asked. Without: whom the rule proposes, so that a lead never silently misses.
     """
     if circle.form != Circle.Form.DIRECTED or circle.closed_at is not None or lead is not None:
         return None
-    return offer.member if offer else propose_lead(circle, members)
+    return offer.member if offer else propose_lead(circle, members, agreements=agreements)
+
+
+def _decides(seat: Member | None) -> Verdict:
+    if seat is None or seat.supporter_id is not None:
+        return no(_("A professional in the circle or the resident decides this."), whom=_("the resident or the lead"))
+    return yes(_("You are in this circle."))
+
+
+def _has_no_lead() -> Verdict:
+    return no(_("This circle organises itself and has no lead."), what_opens=_("Change the form of the circle."))
 
 
 def is_this_actor(member: Member, actor: Actor) -> bool:

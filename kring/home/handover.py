@@ -1,4 +1,4 @@
-"""Leaving and handing over the lead: nobody has to tell it again."""
+"""Who leads, asking somebody to lead, handing over and leaving: nobody has to tell it again."""
 
 import uuid
 from typing import Any
@@ -6,16 +6,19 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.db import transaction
+from django.db.models import Count
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST
 
-from kring.circles.forms import MemberChoice, professionals_here
+from kring.circles.actions import offer_lead
+from kring.circles.forms import MemberChoice, OfferLeadForm, professionals_here
 from kring.circles.models import Circle, Lead, Member
 from kring.circles.rules import may_act_as_lead, may_leave
 from kring.circles.views import WHO, CircleRequest, look_at_seats, status
-from kring.circles.views.lead import tell_offered
+from kring.circles.views.lead import lead_page, tell_offered
 from kring.circles.views.members import may_be_here
 from kring.core.forms import Form
 from kring.core.needs import needs
@@ -39,7 +42,10 @@ class HandoverForm(Form):
 
 
 class LeaveForm(HandoverForm):
-    """The handover, who reads it, and who takes over each agreement that is open."""
+    """The handover, who reads it, and who takes over each agreement that is open.
+
+    Who comes on their own behalf has no organisation, so their handover is for the circle.
+    """
 
     audience = forms.ChoiceField(
         widget=forms.RadioSelect,
@@ -51,8 +57,10 @@ class LeaveForm(HandoverForm):
         ],
     )
 
-    def __init__(self, *args: Any, agreements: list[Agreement], others: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, seat: Member, agreements: list[Agreement], others: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if seat.organisation_id is None:
+            del self.fields["audience"]
         for agreement in agreements:
             self.fields[f"agreement_{agreement.pk}"] = MemberChoice(
                 queryset=others, label=_("Who takes over: %(what)s") % {"what": agreement.what}
@@ -76,7 +84,7 @@ def leave(request: CircleRequest, circle_id: uuid.UUID) -> HttpResponse:
     verdict = may_go(request)
     agreements = _open_agreements(request.seat)
     others = Member.objects.filter(circle=request.circle, state=Member.State.ACCEPTED).exclude(pk=request.seat.pk)
-    form = LeaveForm(request.POST or None, agreements=agreements, others=others.select_related(*WHO))
+    form = LeaveForm(request.POST or None, seat=request.seat, agreements=agreements, others=others.select_related(*WHO))
     if request.method == "POST":
         verdict.insist()
         if form.is_valid():
@@ -86,6 +94,26 @@ def leave(request: CircleRequest, circle_id: uuid.UUID) -> HttpResponse:
     look_at_seats(request)
     page = {"form": form, "verdict": verdict, "circle": request.circle}
     return render(request, "home/leave.html", page, status=status(form))
+
+
+@needs(may_be_here)
+def lead(request: CircleRequest, circle_id: uuid.UUID) -> HttpResponse:
+    """Who leads and since when, who was asked, whom the municipality's rule proposes, and how it went before."""
+    return lead_page(request, OfferLeadForm(circle=request.circle), _counted(request.circle))
+
+
+@needs(may_be_here)
+@require_POST
+def lead_offer(request: CircleRequest, circle_id: uuid.UUID) -> HttpResponse:
+    """Ask a member to lead."""
+    form = OfferLeadForm(request.POST, circle=request.circle)
+    if not form.is_valid():
+        return lead_page(request, form, _counted(request.circle))
+    member = form.cleaned_data["member"]
+    member.circle = request.circle
+    tell_offered(offer_lead(member, why=form.cleaned_data["why"], by=request.actor, seat=request.seat))
+    messages.success(request, _("Asked. You hear when there is an answer."))
+    return redirect("lead", circle_id)
 
 
 @needs(may_be_here)
@@ -109,6 +137,12 @@ def may_go(request: CircleRequest) -> Verdict:
     return may_leave(request.seat, request.actor, leads=lead is not None and lead.member == request.seat)
 
 
+def _counted(circle: Circle) -> dict[Member, int]:
+    """The open agreements of each member who has any; a member is found by its id (one query)."""
+    rows = Agreement.objects.filter(circle=circle, state=Agreement.State.OPEN).order_by().values_list("responsible")
+    return {Member(pk=member): number for member, number in rows.annotate(Count("pk"))}
+
+
 def _open_agreements(seat: Member) -> list[Agreement]:
     return list(Agreement.objects.filter(responsible=seat, state=Agreement.State.OPEN).select_related("goal", "circle"))
 
@@ -123,5 +157,5 @@ def _go(request: CircleRequest, form: LeaveForm, agreements: list[Agreement]) ->
             by=request.actor,
             seat=request.seat,
         )
-    given = form.cleaned_data
-    leave_with_handover(request.seat, text=given["text"], audience=given["audience"], by=request.actor)
+    audience = form.cleaned_data.get("audience", Item.Audience.CIRCLE)
+    leave_with_handover(request.seat, text=form.cleaned_data["text"], audience=audience, by=request.actor)

@@ -7,16 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from kring.core.forms import Form, ModelForm
 from kring.municipality.models import LifeDomain, Municipality, Sensitivity
+from kring.municipality.words import NAMES
 from kring.network.models import Professional
-
-# Words that a municipality may rename for its screens (row V10).
-OWN_WORDS = {
-    "lead": _("Lead"),
-    "professional": _("Professional"),
-    "resident": _("Resident"),
-    "household": _("Household"),
-    "plan": _("Plan"),
-}
 
 
 class MunicipalityForm(ModelForm):
@@ -41,7 +33,7 @@ class MunicipalityForm(ModelForm):
         self.fields["triage_days"] = forms.IntegerField(
             min_value=1, max_value=30, label=self.fields["triage_days"].label
         )
-        for key, name in OWN_WORDS.items():
+        for key, name in NAMES.items():
             self.fields[f"word_{key}"] = forms.CharField(
                 max_length=40,
                 required=False,
@@ -51,7 +43,7 @@ class MunicipalityForm(ModelForm):
 
     def settings(self) -> dict[str, Any]:
         """What to give to `change_settings`."""
-        words = {key: self.cleaned_data[f"word_{key}"] for key in OWN_WORDS}
+        words = {key: self.cleaned_data[f"word_{key}"] for key in NAMES}
         return {
             **{name: self.cleaned_data[name] for name in self.Meta.fields},
             "words": {key: word for key, word in words.items() if word},

@@ -3,7 +3,7 @@
 from django.urls import path
 from django.urls.resolvers import URLPattern
 
-from kring.home import demo_pages, handover, people_pages, settings_pages, views
+from kring.home import demo_pages, handover, network_pages, people_pages, settings_pages, views
 
 CIRCLE = "kringen/<uuid:circle_id>/"
 
@@ -15,7 +15,11 @@ urlpatterns: list[URLPattern] = [
     path(CIRCLE + "verhaal/schrijf/", views.note_write, name="note_write"),
     path(CIRCLE + "opnieuw-verteld/", views.told_again, name="told_again"),
     path(CIRCLE + "weg/", handover.leave, name="leave"),
+    path(CIRCLE + "regie/", handover.lead, name="lead"),
+    path(CIRCLE + "regie/vragen/", handover.lead_offer, name="lead_offer"),
     path(CIRCLE + "regie/overdragen/", handover.lead_handover, name="lead_handover"),
+    path("netwerk/", network_pages.network, name="network"),
+    path("netwerk/<uuid:professional_id>/", network_pages.professional, name="professional"),
     path("beheer/", settings_pages.settings, name="settings"),
     path("beheer/leefgebied/<uuid:domain_id>/", settings_pages.life_domain, name="settings_domain"),
     path("beheer/gronden/<str:kind>/", settings_pages.grounds, name="settings_grounds"),

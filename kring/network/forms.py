@@ -13,6 +13,8 @@ from kring.network.models import Professional
 
 LARGEST_FILE = 8 * 1024 * 1024
 MOST_PIXELS = 40_000_000
+# Named one by one: Pillow would also hand a file to other programs, for kinds that no camera makes.
+KINDS = ("JPEG", "PNG", "WEBP")
 FACE = (320, 320)
 
 
@@ -37,13 +39,16 @@ class CardForm(ModelForm):
         given: UploadedFile | None = self.cleaned_data["face"]
         if not given:
             return None
+        too_large = forms.ValidationError(_("This photo is too large. Choose one under 8 MB."))
         if (given.size or 0) > LARGEST_FILE:
-            raise forms.ValidationError(_("This photo is too large. Choose one under 8 MB."))
+            raise too_large
         try:
-            picture = Image.open(given)
+            picture = Image.open(given, formats=KINDS)
             if picture.width * picture.height > MOST_PIXELS:
-                raise forms.ValidationError(_("This photo is too large. Choose one under 8 MB."))
+                raise too_large
             square = ImageOps.fit(ImageOps.exif_transpose(picture).convert("RGB"), FACE)
+        except Image.DecompressionBombError as fault:
+            raise too_large from fault
         except (UnidentifiedImageError, OSError, ValueError, SyntaxError) as fault:
             raise forms.ValidationError(_("This is not a photo. Choose a JPG or PNG.")) from fault
         out = io.BytesIO()

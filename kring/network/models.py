@@ -4,6 +4,7 @@ from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from kring.core import clock
@@ -77,11 +78,9 @@ class Organisation(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["municipality", "name"], name="organisation_name_once"),
             models.UniqueConstraint(
-                fields=["municipality", "code"], condition=~models.Q(code=""), name="organisation_code_once"
+                fields=["municipality", "code"], condition=~Q(code=""), name="organisation_code_once"
             ),
-            models.CheckConstraint(
-                condition=models.Q(kind__in=OrganisationKind.values), name="organisation_kind_known"
-            ),
+            models.CheckConstraint(condition=Q(kind__in=OrganisationKind.values), name="organisation_kind_known"),
         ]
 
     def __str__(self) -> str:
@@ -92,6 +91,30 @@ class ProfessionalQuerySet(models.QuerySet["Professional"]):
     def working(self) -> "ProfessionalQuerySet":
         """Those whose job has not ended."""
         return self.filter(ended_on__isnull=True)
+
+    def directory(self, municipality: Municipality) -> "ProfessionalQuerySet":
+        """Who works in this municipality now, by name, with their organisation."""
+        here = self.working().filter(organisation__municipality=municipality)
+        return here.select_related("organisation").order_by("name")
+
+    def matching(self, search: str) -> "ProfessionalQuerySet":
+        """Those who fit every word: name, function, organisation, what they or their organisation do, or district."""
+        found = self
+        for word in search.split():
+            found = found.filter(
+                Q(name__icontains=word)
+                | Q(function__icontains=word)
+                | Q(expect_of_me__icontains=word)
+                | Q(organisation__name__icontains=word)
+                | Q(organisation__what_we_do__icontains=word)
+                | Q(pk__in=self.model.objects.filter(districts__name__icontains=word).values("pk"))
+            )
+        return found
+
+    def in_district(self, district: str) -> "ProfessionalQuerySet":
+        """Those who work in the district with this name, themselves or by their organisation."""
+        works = Q(districts__name=district) | Q(organisation__districts__name=district)
+        return self.filter(pk__in=self.model.objects.filter(works).values("pk"))
 
 
 class Professional(models.Model):
@@ -114,14 +137,14 @@ class Professional(models.Model):
     started_on = models.DateField(default=clock.today)
     ended_on = models.DateField(null=True, blank=True)
 
-    objects: ClassVar[models.Manager["Professional"]] = ProfessionalQuerySet.as_manager()
+    objects = ProfessionalQuerySet.as_manager()
 
     class Meta:
         ordering = ["name"]
         constraints = [
             models.UniqueConstraint(
                 fields=["user"],
-                condition=models.Q(ended_on__isnull=True),
+                condition=Q(ended_on__isnull=True),
                 name="professional_one_job_at_a_time",
             ),
         ]

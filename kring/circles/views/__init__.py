@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404
 
 from kring.circles.actors import Actor
 from kring.circles.models import Circle, Member
+from kring.circles.rules import is_this_actor
 from kring.log.looking import look_at
 
 WHO = ("professional", "person", "supporter", "organisation")
@@ -21,6 +22,12 @@ class CircleRequest(HttpRequest):
     circle: Circle
     seat: Member
     reading: Any
+
+
+def seat_here(actor: Actor, circle: Circle) -> Member | None:
+    """The actor's own seat or invitation, from what the gate has read."""
+    seats: list[Member] = circle.seats_now  # type: ignore[attr-defined]
+    return next((seat for seat in seats if is_this_actor(seat, actor)), None)
 
 
 def look_at_seats(request: CircleRequest) -> None:

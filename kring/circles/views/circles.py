@@ -7,14 +7,15 @@ from django.db.models import Prefetch
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from kring.circles import actions, rules
 from kring.circles.actors import Actor
 from kring.circles.forms import FindHouseholdForm, FormForm, OpenCircleForm, WhyForm
-from kring.circles.models import Lead, Member
-from kring.circles.views import WHO, CircleRequest, look_at_seats, status
+from kring.circles.models import Circle, Lead, Member
+from kring.circles.views import WHO, CircleRequest, look_at_seats, seat_here, status
 from kring.core.needs import needs, signed_in
-from kring.core.verdict import Verdict
+from kring.core.verdict import Verdict, no
 from kring.households.models import Household, Person
 from kring.log.looking import look_at
 
@@ -41,37 +42,46 @@ def circles(request: HttpRequest) -> HttpResponse:
 
 @needs(rules.may_open_circle)
 def circle_find(request: HttpRequest) -> HttpResponse:
-    """Find the household for which to open a circle. Every search is kept in the log, with or without a result."""
-    form = FindHouseholdForm(request.GET or None)
-    found: list[Household] = []
-    if form.is_bound and form.is_valid():
-        mine = request.actor.professional.organisation.municipality_id  # type: ignore[attr-defined]
-        found = [household for household in form.found() if household.municipality_id == mine]
+    """Find the household for which to open a circle: a name never stands in an address, every search in the log."""
+    form = FindHouseholdForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        found = actions.find_households(by=request.actor, **form.cleaned_data)  # type: ignore[attr-defined]
         request.session[FOUND] = [str(household.pk) for household in found]
-        at_home = Person.objects.filter(residences__household__in=found, residences__until__isnull=True)
-        look_at(request, at_home, purpose="household search")
-    page = {"form": form, "found": found, "searched": form.is_bound and form.is_valid()}
-    return render(request, "circles/find.html", page)
+        return redirect("circle_find")
+    ids = request.session.get(FOUND)
+    households = list(Household.objects.filter(pk__in=ids or []).select_related("district"))
+    at_home = Person.objects.filter(residences__household__in=households, residences__until__isnull=True)
+    look_at(request, at_home.distinct(), purpose="household search")
+    page = {"form": form, "found": households, "searched": ids is not None and not form.is_bound}
+    return render(request, "circles/find.html", page, status=status(form))
 
 
 @needs(rules.may_open_circle)
 def circle_open(request: HttpRequest, household_id: uuid.UUID) -> HttpResponse:
     """Open the circle of a household that this person has just found."""
     if str(household_id) not in request.session.get(FOUND, []):
+        request.refused = no(_("Nobody searched for this household."))  # type: ignore[attr-defined]
         raise Http404
     household = Household.objects.select_related("municipality").get(pk=household_id)
     form = OpenCircleForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         circle = actions.open_circle(household, by=request.actor, **form.cleaned_data)  # type: ignore[attr-defined]
+        del request.session[FOUND]
         messages.success(request, _("The circle is open. Ask in who else is needed, the resident first."))
         return redirect("members", circle.pk)
     page = {"form": form, "household": household}
     return render(request, "circles/open.html", page, status=status(form))
 
 
-def may_change(actor: Actor, circle: object) -> Verdict:
-    """Change the form or close: whoever may invite."""
-    return rules.may_invite(circle, _seat(actor, circle))  # type: ignore[arg-type]
+def may_change(actor: Actor, circle: Circle) -> Verdict:
+    """Change the form, choose the steady contact, close."""
+    return rules.may_steer(circle, seat_here(actor, circle))
+
+
+def may_open_again(actor: Actor, circle: Circle) -> Verdict:
+    """An accepted seat; the action asks whether it is still possible."""
+    seat = seat_here(actor, circle)
+    return rules.may_reopen(circle, seat, other_open=False) if circle.closed_at else rules.may_steer(circle, seat)
 
 
 @needs(may_change)
@@ -98,6 +108,15 @@ def circle_close(request: CircleRequest, circle_id: uuid.UUID) -> HttpResponse:
     return render(request, "circles/close.html", {"form": form, "circle": request.circle}, status=status(form))
 
 
+@needs(may_open_again)
+@require_POST
+def circle_reopen(request: CircleRequest, circle_id: uuid.UUID) -> HttpResponse:
+    """Take back a closing within a day."""
+    actions.reopen_circle(request.circle, by=request.actor, seat=request.seat)
+    messages.success(request, _("The circle is open again."))
+    return redirect("members", circle_id)
+
+
 def _seats_of(actor: Actor, search: str) -> list[Member]:
     """The actor's own seats with circle, household, lead and faces: four queries for any number of circles."""
     mine = {
@@ -114,12 +133,7 @@ def _seats_of(actor: Actor, search: str) -> list[Member]:
     present = Member.objects.filter(state=Member.State.ACCEPTED).select_related(*WHO).order_by("invited_at")
     leads = Lead.objects.filter(state=Lead.State.ACCEPTED).select_related(*(f"member__{who}" for who in WHO))
     return list(
-        seats.select_related("circle__household__district", "invited_by")
+        seats.select_related("circle__household__district", "circle__household__municipality", "invited_by")
         .prefetch_related(Prefetch("circle__members", present), Prefetch("circle__leads", leads))
         .order_by("circle__household__name")
     )
-
-
-def _seat(actor: Actor, circle: object) -> Member | None:
-    seats: list[Member] = circle.seats_now  # type: ignore[attr-defined]
-    return next((seat for seat in seats if rules.is_this_actor(seat, actor)), None)

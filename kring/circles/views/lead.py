@@ -1,6 +1,7 @@
-"""Who leads: asked, answered, taken, with a deputy. The warm handover itself is a page of `home`."""
+"""Who leads: answered, taken, with a deputy. Asking and the warm handover are pages of `home`, which knows the plan."""
 
 import uuid
+from collections.abc import Mapping
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -16,27 +17,6 @@ from kring.circles.views import WHO, CircleRequest, look_at_seats, status
 from kring.circles.views.members import may_be_here
 from kring.core.mails import tell
 from kring.core.needs import needs
-from kring.municipality.models import LeadRule
-
-
-@needs(may_be_here)
-def lead(request: CircleRequest, circle_id: uuid.UUID) -> HttpResponse:
-    """Who leads and since when, who was asked, whom the municipality's rule proposes, and how it went before."""
-    return _page(request, OfferLeadForm(circle=request.circle))
-
-
-@needs(may_be_here)
-@require_POST
-def lead_offer(request: CircleRequest, circle_id: uuid.UUID) -> HttpResponse:
-    """Ask a member to lead."""
-    form = OfferLeadForm(request.POST, circle=request.circle)
-    if not form.is_valid():
-        return _page(request, form)
-    member = _with_circle(form.cleaned_data["member"], request.circle)
-    offer = actions.offer_lead(member, why=form.cleaned_data["why"], by=request.actor, seat=request.seat)
-    tell_offered(offer)
-    messages.success(request, _("Asked. You hear when there is an answer."))
-    return redirect("lead", circle_id)
 
 
 @needs(may_be_here)
@@ -59,11 +39,11 @@ def lead_answer(request: CircleRequest, circle_id: uuid.UUID) -> HttpResponse:
     rules.may_answer_lead(offer, request.actor).insist()
     form = WhyForm(request.POST if "refuse" in request.POST else None)
     if request.method == "POST" and "refuse" not in request.POST:
-        actions.accept_lead(offer, by=request.actor)
+        _tell_answered(actions.accept_lead(offer, by=request.actor))
         messages.success(request, _("You lead this circle now. Everybody sees it."))
         return redirect("circle", circle_id)
     if request.method == "POST" and form.is_valid():
-        actions.refuse_lead(offer, by=request.actor, **form.cleaned_data)
+        _tell_answered(actions.refuse_lead(offer, by=request.actor, **form.cleaned_data))
         messages.success(request, _("You said no. The circle sees why and asks somebody else."))
         return redirect("circle", circle_id)
     look_at_seats(request)
@@ -107,10 +87,14 @@ def tell_offered(offer: Lead) -> None:
     )
 
 
-def _page(request: CircleRequest, form: OfferLeadForm) -> HttpResponse:
+def lead_page(request: CircleRequest, form: OfferLeadForm, agreements: Mapping[Member, int]) -> HttpResponse:
+    """Who leads, who was asked, whom the rule proposes and why, and how it went before.
+
+    `agreements` counts the open agreements of each member, which a higher module knows.
+    """
     reading, circle = request.reading, request.circle
     look_at_seats(request)
-    proposed = rules.propose_lead(circle, reading.members)
+    proposed = rules.propose_lead(circle, reading.members, agreements=agreements)
     before = (
         Lead.objects.filter(circle=circle).select_related(*(f"member__{who}" for who in WHO)).order_by("-offered_at")
     )
@@ -120,10 +104,12 @@ def _page(request: CircleRequest, form: OfferLeadForm) -> HttpResponse:
         "lead": reading.lead,
         "offer": reading.lead_offer,
         "proposed": proposed,
-        "rule": LeadRule(circle.household.municipality.lead_rule).label,
-        "must_act": rules.who_must_act(circle, reading.members, reading.lead, reading.lead_offer),
+        "why": proposed and rules.why_proposed(circle, proposed, reading.members, agreements=agreements),
+        "must_act": rules.who_must_act(
+            circle, reading.members, reading.lead, reading.lead_offer, agreements=agreements
+        ),
         "before": before,
-        "at_work": rules.may_work_here(circle, request.seat),
+        "may_steer": rules.may_steer(circle, request.seat),
         "directed": circle.form == Circle.Form.DIRECTED,
         "is_me": reading.lead is not None and rules.is_this_actor(reading.lead.member, request.actor),
         "asked_me": reading.lead_offer is not None and rules.is_this_actor(reading.lead_offer.member, request.actor),
@@ -132,13 +118,18 @@ def _page(request: CircleRequest, form: OfferLeadForm) -> HttpResponse:
     return render(request, "circles/lead.html", page, status=status(form))
 
 
+def _tell_answered(offer: Lead) -> None:
+    """Mail who asked that there is an answer, with a link only."""
+    tell(
+        offer.offered_by.email,
+        subject=_("There is an answer"),
+        text=_("In Kring somebody answered your question."),
+        path=reverse("lead", args=[offer.circle_id]),
+    )
+
+
 def _offer(request: CircleRequest) -> Lead:
     offer: Lead | None = request.reading.lead_offer
     if offer is None:
         raise Http404
     return offer
-
-
-def _with_circle(member: Member, circle: Circle) -> Member:
-    member.circle = circle
-    return member

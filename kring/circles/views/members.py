@@ -1,9 +1,10 @@
 """Who is in the circle, asking somebody in, answering, and what we may expect of each other."""
 
 import uuid
+from typing import Any
 
 from django.contrib import messages
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -21,7 +22,7 @@ from kring.circles.forms import (
     residents_not_asked,
 )
 from kring.circles.models import Circle, Member
-from kring.circles.views import WHO, CircleRequest, look_at_seats, status, the_member
+from kring.circles.views import WHO, CircleRequest, look_at_seats, seat_here, status, the_member
 from kring.circles.views.circles import may_change
 from kring.core.mails import tell
 from kring.core.needs import needs
@@ -35,17 +36,20 @@ EXPECTATIONS = ("role", "goal", "does", "does_not", "asks")
 
 def may_be_here(actor: Actor, circle: Circle) -> Verdict:
     """An accepted seat, also in a closed circle: reading stays."""
-    seats: list[Member] = circle.seats_now  # type: ignore[attr-defined]
-    seat = next((seat for seat in seats if rules.is_this_actor(seat, actor)), None)
+    seat = seat_here(actor, circle)
     if seat is not None and seat.state == Member.State.ACCEPTED:
         return yes(_("You are in this circle."))
     return no(_("You are not in this circle."), what_opens=_("Answer the invitation first."))
 
 
+def may_ask_in(actor: Actor, circle: Circle) -> Verdict:
+    """A professional in the circle, or the resident."""
+    return rules.may_invite(circle, seat_here(actor, circle))
+
+
 def was_asked(actor: Actor, circle: Circle) -> Verdict:
     """An invitation or a seat: enough to answer, not to read."""
-    seats: list[Member] = circle.seats_now  # type: ignore[attr-defined]
-    if any(rules.is_this_actor(seat, actor) for seat in seats):
+    if seat_here(actor, circle) is not None:
         return yes(_("You were asked."))
     return no(_("You are not in this circle."))
 
@@ -64,12 +68,13 @@ def members(request: CircleRequest, circle_id: uuid.UUID) -> HttpResponse:
         "reading": request.reading,
         "gone": gone,
         "may_invite": rules.may_invite(request.circle, request.seat),
+        "may_reopen": rules.may_reopen(request.circle, request.seat, other_open=False),
         "can_note": request.seat.professional_id is not None,
     }
     return render(request, "circles/members.html", page)
 
 
-@needs(may_change)
+@needs(may_ask_in)
 def member_invite(request: CircleRequest, circle_id: uuid.UUID) -> HttpResponse:
     """Whom to ask in: search the network, the residents, or somebody of their own network."""
     search = request.GET.get("zoek", "").strip()[:100]
@@ -83,10 +88,12 @@ def member_invite(request: CircleRequest, circle_id: uuid.UUID) -> HttpResponse:
     return render(request, "circles/invite.html", page)
 
 
-@needs(may_change)
+@needs(may_ask_in)
 def invite_professional(request: CircleRequest, circle_id: uuid.UUID, professional_id: uuid.UUID) -> HttpResponse:
     """Ask one professional, with a reason."""
-    professional = get_object_or_404(_network(request.circle), pk=professional_id)
+    professional = get_object_or_404(
+        Professional.objects.directory(request.circle.household.municipality), pk=professional_id
+    )
     form = InviteForm(request.POST or None, initial={"role": professional.function})
     if request.method == "POST" and form.is_valid():
         member = actions.invite(
@@ -100,7 +107,7 @@ def invite_professional(request: CircleRequest, circle_id: uuid.UUID, profession
     return render(request, "circles/invite_professional.html", page, status=status(form))
 
 
-@needs(may_change)
+@needs(may_ask_in)
 def invite_person(request: CircleRequest, circle_id: uuid.UUID) -> HttpResponse:
     """Ask a resident to the table: it is about them."""
     form = InvitePersonForm(request.POST or None, circle=request.circle)
@@ -114,7 +121,7 @@ def invite_person(request: CircleRequest, circle_id: uuid.UUID) -> HttpResponse:
     return render(request, "circles/invite_person.html", page, status=status(form))
 
 
-@needs(may_change)
+@needs(may_ask_in)
 def invite_supporter(request: CircleRequest, circle_id: uuid.UUID) -> HttpResponse:
     """Ask somebody of the resident's own network, known or new."""
     form = InviteSupporterForm(request.POST or None, circle=request.circle)
@@ -144,13 +151,15 @@ def member_answer(request: CircleRequest, circle_id: uuid.UUID, member_id: uuid.
     why = WhyForm(request.POST if refuses else None)
     if request.method == "POST" and refuses and why.is_valid():
         actions.refuse_invitation(member, by=request.actor, **why.cleaned_data)
+        _tell_answered(member)
         messages.success(request, _("You said no. Who asked you sees why."))
         return redirect("home")
     if request.method == "POST" and not refuses and form.is_valid():
         actions.accept_invitation(member, by=request.actor, **form.cleaned_data)
+        _tell_answered(member)
         messages.success(request, _("Welcome in the circle. Read the story first."))
         return redirect("story", circle_id)
-    page = {"form": form, "why": why, "member": member, "circle": request.circle, "asked_by": _asked_by(member)}
+    page = {"form": form, "why": why, "member": member, **_before_the_yes(request, member)}
     return render(request, "circles/answer.html", page, status=status(why if refuses else form))
 
 
@@ -167,7 +176,7 @@ def expectations(request: CircleRequest, circle_id: uuid.UUID) -> HttpResponse:
     return render(request, "circles/expectations.html", {"form": form, "circle": request.circle}, status=status(form))
 
 
-@needs(may_change)
+@needs(may_ask_in)
 @require_POST
 def member_withdraw(request: CircleRequest, circle_id: uuid.UUID, member_id: uuid.UUID) -> HttpResponse:
     """Take back a question that was not answered yet."""
@@ -176,16 +185,17 @@ def member_withdraw(request: CircleRequest, circle_id: uuid.UUID, member_id: uui
     return redirect("members", circle_id)
 
 
-@needs(may_change)
+@needs(may_ask_in)
 @require_POST
 def member_remind(request: CircleRequest, circle_id: uuid.UUID, member_id: uuid.UUID) -> HttpResponse:
     """Send the invitation once more."""
-    _tell_invited(the_member(request, member_id, state=Member.State.INVITED))
+    member = the_member(request, member_id)
+    _tell_invited(actions.remind(member, by=request.actor, seat=request.seat))
     messages.success(request, _("Sent once more."))
     return redirect("members", circle_id)
 
 
-@needs(may_change)
+@needs(may_ask_in)
 def member_noted(request: CircleRequest, circle_id: uuid.UUID, member_id: uuid.UUID) -> HttpResponse:
     """Somebody without an account answered at the table or by phone."""
     member = the_member(request, member_id)
@@ -201,37 +211,31 @@ def member_noted(request: CircleRequest, circle_id: uuid.UUID, member_id: uuid.U
 
 
 @needs(may_change)
-@require_POST
 def member_steady(request: CircleRequest, circle_id: uuid.UUID, member_id: uuid.UUID) -> HttpResponse:
-    """This member is the one who stays when help changes."""
+    """This member is the one who stays when help changes: asked once more, as the one before steps back."""
     member = the_member(request, member_id)
+    rules.may_be_steady_contact(member).insist()
+    if request.method != "POST":
+        look_at_seats(request)
+        return render(request, "circles/steady.html", {"member": member, "reading": request.reading})
     actions.choose_steady_contact(member, by=request.actor, seat=request.seat)
     messages.success(request, _("%(name)s is the steady contact now.") % {"name": member.name})
     return redirect("members", circle_id)
 
 
-def _network(circle: Circle) -> "QuerySet[Professional]":
-    """Whoever works in this municipality now."""
-    return Professional.objects.filter(
-        ended_on__isnull=True, organisation__municipality=circle.household.municipality
-    ).select_related("organisation")
-
-
 def _search(circle: Circle, search: str) -> list[Professional]:
-    """Professionals by name, function, organisation, what they do, or district; not those who are in or asked."""
+    """Professionals of the municipality who fit; not those who are in or asked."""
     asked = circle.members.filter(
         state__in=[Member.State.INVITED, Member.State.ACCEPTED], professional__isnull=False
     ).values("professional")
-    found = _network(circle).exclude(pk__in=asked)
-    for word in search.split():
-        found = found.filter(
-            Q(name__icontains=word)
-            | Q(function__icontains=word)
-            | Q(organisation__name__icontains=word)
-            | Q(organisation__what_we_do__icontains=word)
-            | Q(districts__name__icontains=word)
-        )
-    return list(found.distinct().order_by("name")[:FOUND])
+    here = Professional.objects.directory(circle.household.municipality)
+    return list(here.exclude(pk__in=asked).matching(search)[:FOUND])
+
+
+def _before_the_yes(request: CircleRequest, member: Member) -> dict[str, Any]:
+    """What somebody may know before they take part: who asks, what for, and which professionals; no household."""
+    at_work = [seat for seat in request.reading.members if seat.professional_id is not None]
+    return {"circle": request.circle, "asked_by": _asked_by(member), "at_work": at_work}
 
 
 def _tell_invited(member: Member) -> None:
@@ -241,6 +245,17 @@ def _tell_invited(member: Member) -> None:
         text=_("In Kring a question waits for your answer."),
         path=reverse("member_answer", args=[member.circle_id, member.pk]),
     )
+
+
+def _tell_answered(member: Member) -> None:
+    """Mail who asked that there is an answer, with a link only."""
+    if member.invited_by is not None:
+        tell(
+            member.invited_by.email,
+            subject=_("There is an answer"),
+            text=_("In Kring somebody answered your question."),
+            path=reverse("members", args=[member.circle_id]),
+        )
 
 
 def _asked_by(member: Member) -> Member | None:
