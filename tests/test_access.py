@@ -71,6 +71,8 @@ ADDRESSES: dict[str, Row] = {
     "settings_people": OFFICER,
     "settings_person": OFFICER,
     "demo": ALL,
+    # Nobody in the demo goes by this key.
+    "demo_face": NOT_THERE,
     "front_door": ALL,
     "front_door_question": ALL,
     "front_door_check": ONWARD,

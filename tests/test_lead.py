@@ -138,8 +138,8 @@ def test_the_page_says_truly_why_somebody_is_proposed(world: World, sign_in: Sig
     Municipality.objects.filter(pk=world.municipality.pk).update(lead_rule=LeadRule.MOST_AGREEMENTS)
     Lead.objects.filter(pk=world.lead.pk).update(state="handed")
     here = f"/kringen/{world.circle.pk}/regie/"
-    assert "stelt Ahmed El Amrani voor: wie het meest doet in het plan" in text(sign_in(world.gees).get(here))
-    Agreement.objects.update(state="done")
+    assert "stelt Ahmed El Amrani voor: wie het meeste doet in het plan" in text(sign_in(world.gees).get(here))
+    Agreement.objects.update(responsible=world.seat(world.fatma))
     assert "niemand hier past bij de regel" in text(sign_in(world.gees).get(here))
 
 
