@@ -2,14 +2,17 @@
 
 import pytest
 
+from kring.circles import actions as circles
 from kring.circles.actors import SignInBackend, actor_for
 from kring.circles.models import Member
 from kring.core.verdict import Refused
+from kring.households.actions import add_person, give_authority
+from kring.households.models import Authority
 from kring.plans import actions as plans
 from kring.plans.models import Goal, Note
 from kring.plans.reading import read_frame_and_story, read_plan
 from kring.sharing.reading import Reading, load_circle
-from kring.sharing.rules import facts_of_member, grounds_of, may_read, readers, seat_of
+from kring.sharing.rules import facts_of_member, grounds_of, may_read, seat_of
 from tests.world import World
 
 
@@ -36,10 +39,37 @@ def test_the_list_and_the_single_answer_agree_for_everybody(world: World) -> Non
 
 
 def test_who_may_read_names_everybody_in_the_circle(world: World) -> None:
-    members = list(Member.objects.filter(circle=world.circle).select_related("organisation", "person"))
-    answers = readers(world.health_note, members, grounds_of(world.municipality), [])
-    may = {member.name for member, verdict in answers if verdict.allowed}
+    circle = load_circle(world.circle.pk)
+    assert circle is not None
+    reading = Reading(circle, seat_of(world.actor(world.ahmed), circle))
+    may = {member.name for member, verdict in reading.who_reads(world.health_note) if verdict.allowed}
     assert may == {"Gees Postma", "Fatma de Wit"}
+
+
+def test_a_parent_who_lives_elsewhere_reads_about_the_child_and_not_about_the_rest(world: World) -> None:
+    father = add_person(world.municipality, given_name="Kees", family_name="Bos", by=None)
+    give_authority(world.sam, holder=father, kind=Authority.Kind.PARENT, by=None)
+    anouk, seat = world.actor(world.anouk), world.seat(world.anouk)
+    member = circles.invite(world.circle, person=father, by=anouk, seat=seat)
+    circles.note_answer(member, accepts=True, by=anouk, seat=seat)
+    about_sam = plans.write_note(
+        world.circle,
+        text="Sam gaat weer voetballen.",
+        about=world.sam,
+        life_domain=world.domains["gezin"],
+        by=anouk,
+        seat=seat,
+    )
+    circle = load_circle(world.circle.pk)
+    assert circle is not None
+    reading = Reading(circle, Member.objects.get(pk=member.pk))
+    frame, _story = read_frame_and_story(reading)
+    assert reading.may_read(about_sam).allowed
+    assert frame.message is not None
+    assert frame.message.open
+    assert not reading.may_read(world.money_note).allowed
+    assert set(Note.objects.readable_by(reading.facts)) >= {about_sam}
+    assert world.money_note not in Note.objects.readable_by(reading.facts)
 
 
 def test_a_member_who_left_cannot_change_the_plan(world: World) -> None:

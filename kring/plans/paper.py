@@ -43,7 +43,8 @@ class ReadingTogether(Reading):
         seat = seats[0] if seats else Member(circle=reading.circle, person=person, state=Member.State.ACCEPTED)
         held = reading.authorities if seats else rules.authorities_held_by(person)
         held = [authority for authority in held if authority.holder_id == person.pk]
-        self.theirs = rules.facts_of_member(seat, reading.grounds, held)
+        at_home = frozenset(one.pk for one in reading.persons)
+        self.theirs = rules.facts_of_member(seat, reading.grounds, held, at_home=at_home)
 
     def may_read(self, item: Item) -> Verdict:
         """Open when both may read it; otherwise the answer of the one who may not."""

@@ -136,15 +136,20 @@ class Reading:
     @cached_property
     def _facts(self) -> dict[UUID, rules.Facts]:
         """What counts for each seat: theirs is the same rule as for the reader."""
-        return {
-            member.pk: rules.facts_of_member(member, self.grounds, self._held_by(member)) for member in self.members
-        }
+        return {member.pk: self.facts_of(member) for member in self.members}
+
+    def facts_of(self, member: Member) -> rules.Facts:
+        """What counts for one seat. Who is at home is asked for residents only."""
+        if member.person_id is None:
+            return rules.facts_of_member(member, self.grounds)
+        at_home = frozenset(person.pk for person in self.persons)
+        return rules.facts_of_member(member, self.grounds, self._held_by(member), at_home=at_home)
 
     @cached_property
     def facts(self) -> rules.Facts:
         """What counts for this reader. Without an accepted seat nothing opens."""
         seat = next((member for member in self.members if self.seat and member.pk == self.seat.pk), None)
-        return rules.facts_of_member(seat, self.grounds, self._held_by(seat)) if seat else rules.Facts()
+        return self.facts_of(seat) if seat else rules.Facts()
 
     @property
     def knows_of_closed(self) -> bool:

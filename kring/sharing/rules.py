@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 from kring.circles.actors import Actor
 from kring.circles.models import Circle, Member
 from kring.core.verdict import Verdict, no, yes
-from kring.households.models import Authority, Person
+from kring.households.models import Authority, Person, Residence
 from kring.households.rules import may_decide_for
 from kring.municipality.models import Municipality, Sensitivity
 from kring.sharing.models import Ground, Item
@@ -35,7 +35,9 @@ class Facts:
     organisation: uuid.UUID | None = None
     reach: Reach = field(default_factory=dict)
     persons: Ids = frozenset()
+    # The circles in which they sit as a resident, and those of a household in which they live themselves.
     resident_in: Ids = frozenset()
+    at_home_in: Ids = frozenset()
 
     @cached_property
     def doors(self) -> dict[str, Tree]:
@@ -47,7 +49,8 @@ class Facts:
                     Some(
                         (
                             Column("about_id", "in", self.persons),
-                            Every((Column("about_id", "empty"), Column("circle_id", "in", self.resident_in))),
+                            Every((Column("about_id", "empty"), Column("circle_id", "in", self.at_home_in))),
+                            Every((self.frame, self.audience, Column("circle_id", "in", self.resident_in))),
                         )
                     ),
                 )
@@ -63,6 +66,14 @@ class Facts:
     def seat(self) -> Tree:
         """A professional's seat in the item's circle; without organisation there is no task in law."""
         return Column("circle_id", "in", self.circles if self.organisation else frozenset())
+
+    @cached_property
+    def frame(self) -> Tree:
+        """What matters and the message of everybody: about nobody alone and about no single life domain.
+
+        A parent who lives elsewhere reads this and what is about their child; not the rest of the household.
+        """
+        return Every((Column("about_id", "empty"), Column("life_domain_id", "empty")))
 
     @cached_property
     def audience(self) -> Tree:
@@ -161,8 +172,17 @@ def grounds_of(*municipalities: Municipality) -> dict[str, Reach]:
     return {kind: {level: frozenset(ids) for level, ids in reach.items()} for kind, reach in table.items()}
 
 
-def facts_of_member(member: Member, grounds: Mapping[str, Reach], authorities: Iterable[Authority] = ()) -> Facts:
-    """What counts for one seat, whoever sits there: the reader of the page, or a name in "who may read this"."""
+def facts_of_member(
+    member: Member,
+    grounds: Mapping[str, Reach],
+    authorities: Iterable[Authority] = (),
+    *,
+    at_home: Ids = frozenset(),
+) -> Facts:
+    """What counts for one seat, whoever sits there: the reader of the page, or a name in "who may read this".
+
+    `authorities` are those that a resident holds; `at_home` the persons who live in the household today.
+    """
     seat, circle = frozenset({member.pk}), frozenset({member.circle_id})
     if member.organisation is not None:
         return Facts(
@@ -177,6 +197,7 @@ def facts_of_member(member: Member, grounds: Mapping[str, Reach], authorities: I
             seats=seat,
             persons=_persons_decided_for(member.person, authorities),
             resident_in=circle,
+            at_home_in=circle if member.person_id in at_home else frozenset(),
         )
     return Facts(circles=circle, seats=seat)
 
@@ -195,6 +216,7 @@ def facts_of_actor(actor: Actor, seats: Iterable[Member], grounds: Mapping[str, 
             seats=ids,
             persons=_persons_decided_for(actor.person, authorities_held_by(actor.person)),
             resident_in=circles,
+            at_home_in=_at_home_in(actor.person, circles),
         )
     return Facts(circles=circles, seats=ids)
 
@@ -202,24 +224,6 @@ def facts_of_actor(actor: Actor, seats: Iterable[Member], grounds: Mapping[str, 
 def authorities_held_by(person: Person) -> list[Authority]:
     """The authority that a resident holds over others (one query)."""
     return list(person.authorities_held.filter(until__isnull=True).select_related("about"))
-
-
-def readers(
-    item: Item, members: Iterable[Member], grounds: Mapping[str, Reach], authorities: Iterable[Authority]
-) -> list[tuple[Member, Verdict]]:
-    """Everybody in the circle with the answer for this item: what "who may read this" shows. No query."""
-    authorities = list(authorities)
-    return [
-        (
-            member,
-            may_read(
-                facts_of_member(member, grounds, [a for a in authorities if a.holder_id == member.person_id]),
-                item,
-            ),
-        )
-        for member in members
-        if member.state == Member.State.ACCEPTED
-    ]
 
 
 def may_see_circle(actor: Actor, circle: Circle) -> Verdict:
@@ -247,6 +251,12 @@ def seat_of(actor: Actor, circle: Circle) -> Member | None:
         if any(member.supporter_id == supporter.pk for supporter in actor.supporters):
             return member
     return None
+
+
+def _at_home_in(person: Person, circles: Ids) -> Ids:
+    """Those of these circles that are around a household in which the person lives today (one query)."""
+    homes = Residence.objects.current().filter(person=person, household__circles__in=circles)
+    return frozenset(homes.values_list("household__circles", flat=True)) & circles
 
 
 def _persons_decided_for(person: Person, authorities: Iterable[Authority]) -> Ids:
