@@ -17,12 +17,12 @@ from kring.core import clock
 from kring.core.models import Mail
 from kring.home.demo.main_people import WHERE_TO_LOOK
 from kring.home.demo_pages import groups_of_people
-from kring.households.models import Authority, Household, Person
+from kring.households.models import Household, Person
 from kring.intake.models import HelpRequest
 from kring.log.models import Act
 from kring.network.models import Organisation, Professional, User
 from kring.plans.models import Agreement, Goal, Note, Plan, Review
-from kring.sharing.rules import grounds_of, readers
+from kring.sharing.reading import Reading, load_circle
 
 
 @pytest.fixture
@@ -105,19 +105,13 @@ def _every_running_plan_has_one_first_goal() -> None:
 
 
 def _everything_written_can_be_read_by_somebody() -> None:
-    """By somebody at the table now, or by the organisation of a writer who has left."""
-    grounds: dict[Any, Any] = {}
-    authorities = list(Authority.objects.select_related("about"))
-    for circle in Circle.objects.select_related("household__municipality"):
-        municipality = circle.household.municipality
-        grounds.setdefault(municipality.pk, grounds_of(municipality))
-        members = list(circle.members.select_related("professional", "person", "supporter", "organisation"))
+    for pk in Circle.objects.values_list("pk", flat=True):
+        circle = load_circle(pk)
+        assert circle is not None
+        reading = Reading(circle, None)
         for model in (Note, Goal, Agreement, Review):
-            for item in model.objects.filter(circle=circle).select_related("life_domain", "author"):
-                seen = [
-                    m for m, verdict in readers(item, members, grounds[municipality.pk], authorities) if verdict.allowed
-                ]
-                assert seen or item.author_organisation_id, (model, item.pk)
+            for shown in reading.show(model.objects.filter(circle=circle).select_related("life_domain")):
+                assert shown.readers or shown.item.author_organisation_id, (model, shown.item.pk)
 
 
 def _nothing_has_happened_in_the_future() -> None:
