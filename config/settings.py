@@ -195,6 +195,7 @@ else:
 PERIODIC: list[tuple[str, int]] = [
     ("kring.core.mails.send_due_mails", 2),
     ("kring.core.once.forget_old_keys", 3600),
+    ("kring.core.sessions.forget_ended_sessions", 3600),
     ("kring.intake.reminders.remind_late_requests", 600),
 ]
 

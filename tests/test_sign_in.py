@@ -1,5 +1,6 @@
 """Signing in: a good password, a second step for professionals, and sessions that end."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -11,9 +12,12 @@ from allauth.mfa.totp.internal.auth import (
     yield_hotp_counters_from_time,
 )
 from django.conf import settings as project
+from django.contrib.sessions.models import Session
 from django.test import Client
 
+from kring.core import clock
 from kring.core.models import Mail
+from kring.core.sessions import forget_ended_sessions
 from kring.network.actions import end_job
 from kring.network.models import User
 from tests.conftest import SignIn
@@ -106,3 +110,13 @@ def test_a_new_password_is_asked_by_a_mail_from_the_outbox_that_is_not_kept(worl
     mail = Mail.objects.get()
     assert "/account/password/reset/key/" in mail.text
     assert "Fatma" not in mail.subject
+
+
+def test_sessions_that_ended_leave_the_database(world: World, sign_in: SignIn) -> None:
+    sign_in(world.fatma)
+    sign_in(world.anouk)
+    ended = Session.objects.first()
+    assert ended is not None
+    Session.objects.filter(pk=ended.pk).update(expire_date=clock.now() - timedelta(minutes=1))
+    forget_ended_sessions()
+    assert Session.objects.count() == 1
