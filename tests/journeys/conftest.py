@@ -56,7 +56,11 @@ def visit(browser: Browser, live_server: Any, world: World) -> Iterator[Visit]:
     opened = []
 
     def go(
-        who: Professional | Person | Supporter | None = None, *, size: str = "desk", javascript: bool = True
+        who: Professional | Person | Supporter | None = None,
+        *,
+        size: str = "desk",
+        javascript: bool = True,
+        keyboard: bool = False,
     ) -> Visitor:
         context = browser.new_context(
             base_url=live_server.url, viewport=SIZES[size], locale="nl-NL", java_script_enabled=javascript
@@ -69,7 +73,7 @@ def visit(browser: Browser, live_server: Any, world: World) -> Iterator[Visit]:
             session = client.cookies[project.SESSION_COOKIE_NAME].value
             context.add_cookies([{"name": project.SESSION_COOKIE_NAME, "value": session, "url": live_server.url}])
         context.set_default_timeout(5_000)
-        return Visitor(context.new_page(), checks=javascript)
+        return Visitor(context.new_page(), checks=javascript, keyboard=keyboard)
 
     yield go
     for context in opened:

@@ -7,14 +7,17 @@ from playwright.sync_api import Locator, Page, expect
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 AXE = Axe()
-TAB_LIMIT = 120
+TAB_LIMIT = 200
+CHOICES_LIMIT = 60
 
 
 class Visitor:
     """Wraps a page. After every step axe looks at it, nothing may stick out, and the browser may not complain."""
 
-    def __init__(self, page: Page, *, checks: bool = True) -> None:
+    def __init__(self, page: Page, *, checks: bool = True, keyboard: bool = False) -> None:
         self.page = page
+        # By keyboard alone: the Tab key, Enter, Space and the arrows, and not one click.
+        self.keyboard = keyboard
         self.checks = checks
         self.complaints: list[str] = []
         page.on("console", lambda said: said.type == "error" and self._complain(said.text))
@@ -28,7 +31,12 @@ class Visitor:
     def press(self, name: str, *, within: str = "main", exact: bool = False) -> "Visitor":
         """Press a button or link by its words (in the main part of the page unless said)."""
         try:
-            self._by_words(name, within=within, exact=exact).click()
+            target = self._by_words(name, within=within, exact=exact)
+            if self.keyboard:
+                self._walk_to(target, name)
+                self.page.keyboard.press("Enter")
+            else:
+                target.click()
         except PlaywrightTimeout as fault:
             there = self.page.locator(within).locator("button, a").all_inner_texts()
             raise AssertionError(f"“{name}” is not on {self.page.url}; there are: {there}") from fault
@@ -51,6 +59,9 @@ class Visitor:
     def put(self, **fields: str) -> "Visitor":
         """Fill in fields by their name: a text, the value of a round button or tick box, or that of a list."""
         for name, value in fields.items():
+            if self.keyboard:
+                self._put_by_keyboard(name, value)
+                continue
             field = self.page.locator(f"main [name='{name}']")
             kind = field.first.evaluate("element => element.type || element.tagName", timeout=3000)
             if kind in ("radio", "checkbox"):
@@ -74,12 +85,8 @@ class Visitor:
 
     def tab_to(self, name: str) -> "Visitor":
         """Walk by the Tab key until what has these words has the focus."""
-        target = self._by_words(name, within="body", exact=False)
-        for _ in range(TAB_LIMIT):
-            if target.evaluate("element => element === document.activeElement"):
-                return self
-            self.page.keyboard.press("Tab")
-        raise AssertionError(f"“{name}” cannot be reached by the Tab key")
+        self._walk_to(self._by_words(name, within="body", exact=False), name)
+        return self
 
     def tab_to_field(self, name: str) -> "Visitor":
         """Walk by the Tab key until the field with this name has the focus."""
@@ -99,6 +106,27 @@ class Visitor:
     def type(self, text: str) -> "Visitor":
         self.page.keyboard.type(text)
         return self
+
+    def _walk_to(self, target: Locator, name: str) -> None:
+        for _ in range(TAB_LIMIT):
+            if target.evaluate("element => element === document.activeElement"):
+                return
+            self.page.keyboard.press("Tab")
+        raise AssertionError(f"“{name}” cannot be reached by the Tab key")
+
+    def _put_by_keyboard(self, name: str, value: str) -> None:
+        self.tab_to_field(name)
+        kind = self.page.evaluate("document.activeElement.type")
+        if kind in ("radio", "checkbox") or kind.startswith("select"):
+            for _ in range(CHOICES_LIMIT):
+                if self.page.evaluate("document.activeElement.value") == value:
+                    break
+                self.page.keyboard.press("ArrowDown")
+            if not kind.startswith("select") and not self.page.evaluate("document.activeElement.checked"):
+                self.page.keyboard.press("Space")
+        else:
+            self.page.keyboard.press("Control+A")
+            self.page.keyboard.type(value)
 
     def _by_words(self, name: str, *, within: str, exact: bool) -> Locator:
         place = self.page.locator(within)
