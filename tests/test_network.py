@@ -8,8 +8,10 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
+from kring.log.models import Look
 from kring.municipality.models import Municipality
 from kring.network.models import Organisation, Professional
+from kring.sharing.models import Ground
 from tests.conftest import SignIn
 from tests.world import World
 
@@ -28,6 +30,38 @@ def test_people_are_found_by_what_they_do_and_where(world: World, sign_in: SignI
     assert "Ahmed El Amrani" not in anouk.get("/netwerk/", {"soort": "ggz"}).content.decode()
     assert anouk.get("/netwerk/", {"zoek": "%' OR 1=1"}).status_code == 200
     assert anouk.get(f"/netwerk/organisaties/{world.ahmed.organisation_id}/").status_code == 200
+
+
+def test_people_are_found_by_life_domain_as_the_municipality_grants_it(world: World, sign_in: SignIn) -> None:
+    Ground.objects.filter(organisation_kind="corporatie").delete()
+    anouk, housing = sign_in(world.anouk), {"leefgebied": "wonen"}
+    assert "Ahmed El Amrani" not in anouk.get("/netwerk/", housing).content.decode()
+    Ground.objects.create(
+        municipality=world.municipality,
+        organisation_kind="corporatie",
+        life_domain=world.domains["wonen"],
+        why="Huurovereenkomst",
+    )
+    assert "Ahmed El Amrani" in anouk.get("/netwerk/", housing).content.decode()
+
+
+def test_people_are_found_by_their_district_and_that_of_their_organisation(world: World, sign_in: SignIn) -> None:
+    noord = world.municipality.districts.get(name="Noord")
+    world.ahmed.districts.add(noord)
+    world.gees.organisation.districts.add(noord)
+    page = sign_in(world.anouk).get("/netwerk/", {"wijk": "Noord"}).content.decode()
+    assert "Ahmed El Amrani" in page
+    assert "Gees Postma" in page
+    assert "Stef Vreeman" not in page
+
+
+def test_a_colleague_page_names_only_the_circles_we_share(world: World, sign_in: SignIn) -> None:
+    there = f"/netwerk/{world.ahmed.pk}/"
+    assert "De Wit" in sign_in(world.anouk).get(there).content.decode()
+    assert Look.objects.filter(page="professional", about_person=world.fatma.pk, allowed=True).exists()
+    for outside in (world.stranger, world.invited, world.left):
+        assert "De Wit" not in sign_in(outside).get(there).content.decode()
+    assert "De Wit" not in sign_in(world.anouk).get(f"/netwerk/{world.invited.pk}/").content.decode()
 
 
 def test_residents_and_strangers_do_not_see_the_directory(world: World, sign_in: SignIn, client: Any) -> None:
@@ -86,5 +120,7 @@ def test_the_directory_asks_a_constant_number_of_queries(
     world: World, sign_in: SignIn, django_assert_max_num_queries: Any
 ) -> None:
     anouk = sign_in(world.anouk)
-    with django_assert_max_num_queries(8):
-        anouk.get("/netwerk/")
+    with django_assert_max_num_queries(9):
+        anouk.get("/netwerk/", {"zoek": "a", "leefgebied": "wonen", "wijk": "Noord"})
+    with django_assert_max_num_queries(9):
+        anouk.get(f"/netwerk/{world.ahmed.pk}/")

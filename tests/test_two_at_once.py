@@ -10,8 +10,9 @@ from django.db import connection
 from django.urls import reverse
 
 from kring.circles import actions as circles
-from kring.circles.models import Member
+from kring.circles.models import Lead, Member
 from kring.core.verdict import Refused
+from kring.log.models import Act
 from kring.plans import actions as plans
 from kring.plans.models import Agreement, Goal
 from tests.conftest import SignIn
@@ -224,3 +225,53 @@ def test_a_goal_that_ended_meanwhile_gets_no_agreement(world: World) -> None:
             by=world.actor(world.anouk),
             seat=world.seat(world.anouk),
         )
+
+
+def test_of_two_who_take_the_lead_at_the_same_moment_one_leads(committed: World) -> None:
+    anouk, there = committed.actor(committed.anouk), committed.other_circle
+    stef, seat = committed.actor(committed.stranger), committed.seat(committed.stranger, there)
+    circles.accept_invitation(circles.invite(there, by=stef, seat=seat, professional=committed.anouk), by=anouk)
+    takes = [
+        partial(circles.take_lead, own, by=by)
+        for by, own in ((stef, seat), (anouk, committed.seat(committed.anouk, there)))
+    ]
+    answers = at_once(*takes)
+    assert sorted(type(answer).__name__ for answer in answers) == ["Lead", "Refused"]
+    assert Lead.objects.filter(circle=there, state="accepted").count() == 1
+
+
+def test_a_yes_to_the_lead_given_twice_counts_once(committed: World) -> None:
+    anouk, ahmed = committed.actor(committed.anouk), committed.actor(committed.ahmed)
+    offer = circles.offer_lead(committed.seat(committed.ahmed), by=anouk, seat=committed.seat(committed.anouk))
+    answers = at_once(*(partial(circles.accept_lead, Lead.objects.get(pk=offer.pk), by=ahmed) for _ in range(2)))
+    assert sorted(type(answer).__name__ for answer in answers) == ["Lead", "Refused"]
+    assert Act.objects.filter(name="lead.accepted", subject=offer.pk).count() == 1
+
+
+def test_a_yes_and_a_no_to_one_invitation_leave_one_answer(committed: World) -> None:
+    inge = committed.actor(committed.invited)
+    first, second = committed.seat(committed.invited), committed.seat(committed.invited)
+    answers = at_once(
+        partial(circles.accept_invitation, first, by=inge, goal="Rust"),
+        partial(circles.refuse_invitation, second, by=inge, why="Geen tijd"),
+    )
+    assert sorted(type(answer).__name__ for answer in answers) == ["Member", "Refused"]
+
+
+def test_who_leaves_while_taking_the_lead_does_not_lead_from_outside(committed: World) -> None:
+    anouk, ahmed = committed.actor(committed.anouk), committed.actor(committed.ahmed)
+    offer = circles.offer_lead(committed.seat(committed.ahmed), by=anouk, seat=committed.seat(committed.anouk))
+    at_once(
+        partial(circles.accept_lead, Lead.objects.get(pk=offer.pk), by=ahmed),
+        partial(circles.leave, committed.seat(committed.ahmed), by=ahmed),
+    )
+    lead = Lead.objects.select_related("member").get(circle=committed.circle, state="accepted")
+    assert lead.member.state == Member.State.ACCEPTED
+
+
+def test_two_who_choose_a_steady_contact_at_once_leave_one(committed: World) -> None:
+    anouk, seat = committed.actor(committed.anouk), committed.seat(committed.anouk)
+    choices = [committed.seat(who) for who in (committed.ahmed, committed.gees)]
+    answers = at_once(*(partial(circles.choose_steady_contact, choice, by=anouk, seat=seat) for choice in choices))
+    assert [type(answer).__name__ for answer in answers] == ["Member", "Member"]
+    assert Member.objects.filter(circle=committed.circle, is_steady_contact=True).count() == 1

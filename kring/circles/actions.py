@@ -275,6 +275,16 @@ def accept_lead(lead: Lead, *, by: Actor) -> Lead:
 
 
 @transaction.atomic
+def take_lead(seat: Member, *, by: Actor) -> Lead:
+    """ "I do this": a member offers themselves in one press. Refused where somebody leads, also since a moment ago."""
+    circle = _locked_circle(seat.circle)
+    present = Lead.objects.filter(circle=circle, state=Lead.State.ACCEPTED).select_related("member__professional")
+    rules.may_take_lead(present.first()).insist()
+    asked_me = Lead.objects.filter(circle=circle, member=seat, state=Lead.State.OFFERED).first()
+    return accept_lead(asked_me or offer_lead(seat, by=by, seat=seat), by=by)
+
+
+@transaction.atomic
 def refuse_lead(lead: Lead, *, why: str, by: Actor) -> Lead:
     """No, because: the circle sees the reason and asks somebody else."""
     _circle, lead = _locked_lead(lead)

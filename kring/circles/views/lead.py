@@ -23,11 +23,7 @@ from kring.core.needs import needs
 @require_POST
 def lead_take(request: CircleRequest, circle_id: uuid.UUID) -> HttpResponse:
     """ "I do this": where nobody leads, a member takes it in one press."""
-    rules.may_take_lead(request.reading.lead).insist()
-    offer = request.reading.lead_offer
-    if offer is None or offer.member != request.seat:
-        offer = actions.offer_lead(request.seat, by=request.actor, seat=request.seat)
-    actions.accept_lead(offer, by=request.actor)
+    actions.take_lead(request.seat, by=request.actor)
     messages.success(request, _("You lead this circle now. Everybody sees it."))
     return redirect("circle", circle_id)
 

@@ -9,7 +9,6 @@ from kring.plans.actions.story import (
     hand_over_lead,
     leave_with_handover,
     say_what_matters,
-    take_lead,
     write_handover,
     write_note,
 )
@@ -34,7 +33,6 @@ __all__ = [
     "say_what_matters",
     "set_horizon",
     "start_plan",
-    "take_lead",
     "write_handover",
     "write_note",
 ]

@@ -5,7 +5,7 @@ from datetime import date
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from kring.circles.actions import accept_lead, leave, offer_lead
+from kring.circles.actions import leave, offer_lead
 from kring.circles.actors import Actor
 from kring.circles.models import Circle, Lead, Member
 from kring.core import clock
@@ -117,9 +117,3 @@ def hand_over_lead(member: Member, *, text: str, by: Actor, seat: Member) -> Lea
     """The warm handover: ask a member to lead and tell them what they need not ask again."""
     write_handover(member.circle, text=text, by=by, seat=seat, to=member)
     return offer_lead(member, by=by, seat=seat, why=_("Handover"))
-
-
-@transaction.atomic
-def take_lead(circle: Circle, *, by: Actor, seat: Member) -> Lead:
-    """ "I do this": a member offers themselves, in one press, where nobody leads."""
-    return accept_lead(offer_lead(seat, by=by, seat=seat), by=by)
