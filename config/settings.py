@@ -116,7 +116,9 @@ def _database() -> dict[str, Any]:
         database["OPTIONS"] = {
             "transaction_mode": "IMMEDIATE",
             "timeout": 20,
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-20000;",
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-20000;"
+            # So that INSERT OR REPLACE passes the triggers of rows that are never removed.
+            " PRAGMA recursive_triggers=ON;",
         }
     # Kept open: to close a connection takes a turn of the write lock on SQLite, and a new one costs time on both.
     database["CONN_MAX_AGE"] = 600

@@ -1,5 +1,7 @@
 """Tables whose rows are never changed or removed: a trigger in the database refuses, on SQLite and PostgreSQL."""
 
+from functools import partial
+
 from django.db import migrations
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.migrations.state import StateApps
@@ -7,30 +9,37 @@ from django.db.migrations.state import StateApps
 POSTGRES = """
 CREATE OR REPLACE FUNCTION kring_append_only() RETURNS trigger LANGUAGE plpgsql AS
 $$ BEGIN RAISE EXCEPTION 'rows of % are never changed', TG_TABLE_NAME USING ERRCODE = 'check_violation'; END $$;
+DROP TRIGGER IF EXISTS {table}_append_only ON {table};
 CREATE TRIGGER {table}_append_only BEFORE UPDATE OR DELETE ON {table}
 FOR EACH ROW EXECUTE FUNCTION kring_append_only();
 """
 SQLITE = (
-    "CREATE TRIGGER {table}_no_{verb} BEFORE {verb} ON {table} "
+    "CREATE TRIGGER IF NOT EXISTS {table}_no_{verb} BEFORE {verb} ON {table} "
     "BEGIN SELECT RAISE(ABORT, 'rows of {table} are never changed'); END"
 )
 
 
 def append_only(table: str) -> migrations.RunPython:
     """A migration step that puts the trigger on `table`, and takes it off again when migrating back."""
+    return migrations.RunPython(partial(_protect, table), partial(_release, table))
 
-    def protect(_apps: StateApps, editor: BaseDatabaseSchemaEditor) -> None:
-        if editor.connection.vendor == "postgresql":
-            editor.execute(POSTGRES.format(table=table), params=None)
-        else:
-            for verb in ("UPDATE", "DELETE"):
-                editor.execute(SQLITE.format(table=table, verb=verb))
 
-    def release(_apps: StateApps, editor: BaseDatabaseSchemaEditor) -> None:
-        if editor.connection.vendor == "postgresql":
-            editor.execute(f"DROP TRIGGER {table}_append_only ON {table}")
-        else:
-            for verb in ("UPDATE", "DELETE"):
-                editor.execute(f"DROP TRIGGER {table}_no_{verb}")
+def still_append_only(table: str) -> migrations.RunPython:
+    """First and last step of a migration that alters `table`: SQLite makes it anew, and forgets its triggers."""
+    return migrations.RunPython(partial(_protect, table), partial(_protect, table))
 
-    return migrations.RunPython(protect, release)
+
+def _protect(table: str, _apps: StateApps, editor: BaseDatabaseSchemaEditor) -> None:
+    if editor.connection.vendor == "postgresql":
+        editor.execute(POSTGRES.format(table=table), params=None)
+    else:
+        for verb in ("UPDATE", "DELETE"):
+            editor.execute(SQLITE.format(table=table, verb=verb))
+
+
+def _release(table: str, _apps: StateApps, editor: BaseDatabaseSchemaEditor) -> None:
+    if editor.connection.vendor == "postgresql":
+        editor.execute(f"DROP TRIGGER IF EXISTS {table}_append_only ON {table}")
+    else:
+        for verb in ("UPDATE", "DELETE"):
+            editor.execute(f"DROP TRIGGER IF EXISTS {table}_no_{verb}")

@@ -44,7 +44,7 @@ def professional(request: HttpRequest, professional_id: uuid.UUID) -> HttpRespon
     residents = Person.objects.filter(
         memberships__circle__in=[circle.pk for circle in shared], memberships__state=Member.State.ACCEPTED
     )
-    look_at(request, residents.distinct(), purpose="circles")
+    look_at(request, residents.distinct(), purpose="circles", action="list")
     return render(request, "network/professional.html", {"who": who, "is_me": who == mine, "shared": shared})
 
 

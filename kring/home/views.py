@@ -53,7 +53,7 @@ def home(request: HttpRequest) -> HttpResponse:
 
 def _work(request: HttpRequest, actor: Actor) -> HttpResponse:
     work = read_work(actor)
-    look_at(request, persons_of(work.shown), purpose="work")
+    look_at(request, persons_of(work.shown), purpose="work", action="list")
     says = {"hello": greeting(actor.short_name), "asks": asks_today(len(work.waits))}
     return render(request, "home/work.html", {"work": work, **says})
 

@@ -3,6 +3,7 @@
 import uuid
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from kring.core import clock
 from kring.core.ids import new_id
@@ -30,20 +31,45 @@ class Act(models.Model):
 
 
 class Look(models.Model):
-    """One person's detail that was shown on one page, or refused (fields after NEN 7513 and BIO2 8.15.01)."""
+    """One person's detail that was shown on one page, or refused (fields after NEN 7513, BIO2 8.15.01, Logboek).
+
+    What goes into a seal stands in `kring/log/encoding.py`: a new field needs a new version there.
+    """
+
+    class Action(models.TextChoices):
+        """What was done with the detail."""
+
+        VIEW = "view", _("looked at")
+        LIST = "list", _("seen in a list")
+        SEARCH = "search", _("found by searching")
+        PDF = "pdf", _("put on paper")
+        EXPORT = "export", _("taken out in a file")
+        MAIL = "mail", _("sent by mail")
+        API = "api", _("read by another system")
+        WRITE = "write", _("seen while writing")
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     at = models.DateTimeField(default=clock.now)
+    # One random id for all rows of one request: links the line per person to who looked.
+    trace = models.UUIDField(null=True)
     page = models.CharField(max_length=100)
+    action = models.CharField(max_length=10, choices=Action.choices, default=Action.VIEW)
+    # The key of the activity in the register of processing (`kring/log/processing.py`).
+    processing = models.CharField(max_length=30, blank=True)
     by_user = models.UUIDField(null=True)
     by_name = models.CharField(max_length=200, blank=True)
+    by_role = models.CharField(max_length=100, blank=True)
     by_organisation = models.CharField(max_length=200, blank=True)
+    by_organisation_id = models.UUIDField(null=True)
     about_person = models.UUIDField(null=True)
     about = models.UUIDField(null=True)
     circle = models.UUIDField(null=True)
     purpose = models.CharField(max_length=100, blank=True)
     allowed = models.BooleanField()
     reason = models.CharField(max_length=300, blank=True)
+    # By which door or ground the page opened, and by which version of the rules that was decided.
+    ground = models.CharField(max_length=60, blank=True)
+    rules_version = models.CharField(max_length=30, blank=True)
 
     class Meta:
         indexes = [

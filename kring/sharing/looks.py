@@ -1,39 +1,78 @@
 """From a page that was shown, or refused, to its rows in the log of looks."""
 
+from collections.abc import Iterable
+from typing import Any
+
 from django.http import HttpRequest, HttpResponseBase
 
+from kring.circles.actors import Actor
 from kring.core import clock
-from kring.log.looking import look_at, look_at_unknown
+from kring.log.looking import Seen, look_at, look_at_unknown
 from kring.log.models import Look
+from kring.log.processing import processing_of
 
 __all__ = ["look_at", "look_at_unknown", "looks_of"]
 
-# A form with a mistake in it is shown again: that is a look too.
-PAGE_SHOWN = (*range(200, 300), 400, 409)
+# A form with a mistake in it is shown again: that is a look too. So is "what you have is still good" (304).
+PAGE_SHOWN = (*range(200, 300), 304, 400, 409)
 
 
 def looks_of(request: HttpRequest, response: HttpResponseBase) -> list[Look]:
-    """The rows of this request: one per person looked at, or one for a refused look at a circle."""
-    actor = getattr(request, "actor", None)
+    """The rows of this request: one per person looked at, or one for a refused look."""
+    actor: Actor | None = getattr(request, "actor", None)
     if actor is None:
         return []
-    match = request.resolver_match
-    circle = getattr(request, "circle", None)
-    common = {
-        "at": clock.now(),
-        "page": match.view_name if match else "",
-        "by_user": actor.user_id,
-        "by_name": actor.name,
-        "by_organisation": actor.organisation_name,
-        "circle": circle.pk if circle else None,
-    }
     refused = getattr(request, "refused", None)
     if refused is not None:
-        return [Look(**common, allowed=False, reason=str(refused.reason)[:300])]
-    if response.status_code not in PAGE_SHOWN:
+        return [Look(**_common(request, actor), allowed=False, reason=str(refused.reason)[:300])]
+    shown: Iterable[Seen] = dict.fromkeys(getattr(request, "looked_at", None) or ())
+    if not shown or not _shows(response):
         return []
-    shown = dict.fromkeys(getattr(request, "looked_at", ()))
+    common = _common(request, actor)
+    door = getattr(getattr(request, "verdict", None), "ground", "")
     return [
-        Look(**common, about_person=person, about=about, purpose=purpose, allowed=True)
-        for person, about, purpose in shown
+        Look(
+            **common,
+            about_person=seen.person,
+            about=seen.about,
+            purpose=seen.purpose,
+            action=seen.action,
+            ground=(seen.ground or door)[:60],
+            allowed=True,
+        )
+        for seen in shown
     ]
+
+
+def _shows(response: HttpResponseBase) -> bool:
+    """Whether anything of the page leaves: a redirect shows nothing, unless it has a body or a "?" in its address."""
+    if response.status_code in PAGE_SHOWN:
+        return True
+    redirect = 300 <= response.status_code < 400
+    return redirect and (bool(getattr(response, "content", True)) or "?" in response.headers.get("Location", ""))
+
+
+def _common(request: HttpRequest, actor: Actor) -> dict[str, Any]:
+    """What all rows of one request share: who, when, where, what for."""
+    match, circle = request.resolver_match, getattr(request, "circle", None)
+    job = actor.professional
+    return {
+        "at": clock.now(),
+        "trace": getattr(request, "trace", None),
+        "page": match.view_name if match else "",
+        "processing": processing_of(match.func.__module__) if match else "",
+        "by_user": actor.user_id,
+        "by_name": actor.name,
+        "by_role": _role(actor),
+        "by_organisation": actor.organisation_name,
+        "by_organisation_id": job.organisation_id if job else None,
+        "circle": circle.pk if circle else None,
+        "rules_version": str(getattr(request, "rules_version", ""))[:30],
+    }
+
+
+def _role(actor: Actor) -> str:
+    """The function of a professional today; a fixed word for who has none."""
+    if actor.professional is not None:
+        return actor.professional.function
+    return "resident" if actor.is_resident else "supporter" if actor.supporters else ""

@@ -1,12 +1,12 @@
 """The gate. It knows who is asking, loads the circle, asks the rule, and writes down every look."""
 
 import logging
+import uuid
 from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
-from django.db import Error as DatabaseError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -37,12 +37,22 @@ class GateMiddleware:
         request.circle = None  # type: ignore[attr-defined]
         request.seat = None  # type: ignore[attr-defined]
         request.looked_at = []  # type: ignore[attr-defined]
+        request.trace = uuid.uuid4()  # type: ignore[attr-defined]
         response = self.get_response(request)
         try:
-            write_looks(looks_of(request, response))
-        except DatabaseError:
+            looks = looks_of(request, response)
+            if looks:
+                write_looks(looks)
+        except Exception:
+            # Whatever is wrong, what is not written down does not leave.
             logger.exception("A look could not be written; the page is held back.")
+            response.close()
             return render(request, "503.html", status=503)
+        # From here on the body only leaves: a streamed one that shows somebody more would do so unseen.
+        request.looked_at = None  # type: ignore[attr-defined]
+        if looks and "Cache-Control" not in response.headers:
+            # Opened again it is a look again, so no copy is kept on the way or on the machine.
+            response.headers["Cache-Control"] = "no-store, private"
         return response
 
     def process_view(
@@ -75,7 +85,7 @@ class GateMiddleware:
         self, request: HttpRequest, need: Callable[..., Verdict], actor: Actor, kwargs: dict[str, Any]
     ) -> HttpResponse | None:
         if "circle_id" not in kwargs:
-            verdict = need(actor)
+            verdict = request.verdict = need(actor)  # type: ignore[attr-defined]
             return None if verdict.allowed else refusal(request, verdict)
         circle = load_circle(kwargs["circle_id"])
         if circle is None:
@@ -83,7 +93,7 @@ class GateMiddleware:
         seat = seat_of(actor, circle)
         request.circle, request.seat = circle, seat  # type: ignore[attr-defined]
         request.reading = Reading(circle, seat)  # type: ignore[attr-defined]
-        verdict = need(actor, circle)
+        verdict = request.verdict = need(actor, circle)  # type: ignore[attr-defined]
         if seat is None:
             # Not yours looks the same as not there, but the attempt is kept in the log.
             request.refused = verdict  # type: ignore[attr-defined]

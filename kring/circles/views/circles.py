@@ -29,7 +29,7 @@ def circles(request: HttpRequest) -> HttpResponse:
     search = request.GET.get("zoek", "").strip()[:100]
     seats = _seats_of(actor, search)
     present = [member for seat in seats for member in seat.circle.members.all()]
-    look_at(request, [member.person for member in present if member.person], purpose="circles")
+    look_at(request, [member.person for member in present if member.person], purpose="circles", action="list")
     page = {
         "search": search,
         "open": [s for s in seats if s.state == Member.State.ACCEPTED and s.circle.closed_at is None],
@@ -51,7 +51,7 @@ def circle_find(request: HttpRequest) -> HttpResponse:
     ids = request.session.get(FOUND)
     households = list(Household.objects.filter(pk__in=ids or []).select_related("district"))
     at_home = Person.objects.filter(residences__household__in=households, residences__until__isnull=True)
-    look_at(request, at_home.distinct(), purpose="household search")
+    look_at(request, at_home.distinct(), purpose="household search", action="search")
     page = {"form": form, "found": households, "searched": ids is not None and not form.is_bound}
     return render(request, "circles/find.html", page, status=status(form))
 

@@ -1,5 +1,6 @@
 """Telling a story of a household: one line per thing that happened, each through the action that a page calls."""
 
+import uuid
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime, timedelta
@@ -372,13 +373,18 @@ class Telling:
         """The rows that the gate writes when a professional opens a page of this circle."""
         if by.professional is None:
             return
+        trace = uuid.uuid4()
         write_looks(
             Look(
                 at=clock.now(),
                 page=page,
                 by_user=by.user_id,
+                trace=trace,
+                processing="plan" if page.startswith("plan") else "circle",
                 by_name=by.name,
+                by_role=by.professional.function,
                 by_organisation=by.organisation_name,
+                by_organisation_id=by.professional.organisation_id,
                 about_person=person.pk,
                 circle=self.circle.pk,
                 purpose=page,

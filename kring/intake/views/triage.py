@@ -27,10 +27,10 @@ def triage(request: HttpRequest) -> HttpResponse:
     text = request.session.get(_SEARCH, "")
     if text:
         rows = queues.search(text, job.organisation.municipality)
-        look_at_requests(request, rows.requests)
+        look_at_requests(request, rows.requests, action="search")
         return render(request, "intake/found.html", {"queue": rows, "form": SearchForm(initial={"text": text})})
     all_rows = queues.queues_for(job)
-    look_at_requests(request, [asked for queue in all_rows for asked in queue.requests])
+    look_at_requests(request, [asked for queue in all_rows for asked in queue.requests], action="list")
     late = sum(asked.is_late for asked in all_rows[0].requests)
     return render(request, "intake/triage.html", {"queues": all_rows, "late": late, "form": SearchForm()})
 

@@ -25,10 +25,10 @@ class CircleRequest(HttpRequest):
     reading: Reading
 
 
-def look(request: CircleRequest, purpose: str = "plan") -> list[Person]:
+def look(request: CircleRequest, purpose: str = "plan", action: str = "view") -> list[Person]:
     """Say that this page shows the household, and give who is in it."""
     persons = request.reading.persons
-    look_at(request, persons, purpose=purpose)
+    look_at(request, persons, purpose=purpose, action=action)
     return persons
 
 

@@ -35,7 +35,7 @@ def plan_pdf(request: CircleRequest, circle_id: uuid.UUID) -> HttpResponse:
 
 
 def _on_paper(request: CircleRequest) -> dict[str, Any]:
-    persons = look(request, "plan on paper")
+    persons = look(request, "plan on paper", "pdf")
     person = _for_whom(request, persons)
     reading = ReadingTogether(request.reading, person) if person else request.reading
     plan, frame = read_plan(reading), read_frame(reading)
