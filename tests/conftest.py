@@ -1,5 +1,7 @@
 """What all tests share: the fixed cast, quick settings, and a browser's way of sending forms."""
 
+import os
+import secrets
 import uuid
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -16,6 +18,9 @@ from kring.households.models import Person, Supporter
 from kring.network.models import Professional
 from tests.stock import lay_in_stock, out_of_stock
 from tests.world import World
+
+# Which worlds the rules of reading are asked about; KRING_SEED=... draws the same ones again.
+WORLDS_SEED = int(os.environ.setdefault("KRING_SEED", str(secrets.randbelow(2**31))))
 
 SignIn = Callable[[Professional | Person | Supporter], Client]
 
@@ -86,3 +91,7 @@ def _flush_append_only() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as monkeypatch:
         monkeypatch.setattr(operations, "sql_flush", around)
         yield
+
+
+def pytest_report_header() -> str:
+    return f"KRING_SEED={WORLDS_SEED} (draws the same worlds again)"

@@ -1,14 +1,18 @@
 """The plan on paper: what may lie on the kitchen table, tagged so that everybody can read it."""
 
 import io
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.urls import reverse
 from pypdf import PdfReader
 
+from kring.core import clock
 from kring.log.models import Look
 from kring.plans import actions as plans
+from kring.sharing.actions import Withhold, withhold
+from kring.sharing.models import Withholding
 from tests.conftest import SignIn
 from tests.world import World
 
@@ -59,8 +63,9 @@ def test_the_kitchen_table_leaves_out_what_the_resident_may_not_read(world: Worl
         by=world.actor(world.anouk),
         seat=world.seat(world.anouk),
     )
-    goal.open_to_resident = False
-    goal.save()
+    until = clock.today() + timedelta(days=30)
+    how = Withhold(Withholding.Why.SAFETY, until)
+    withhold(goal, how, by=world.actor(world.anouk), seat=world.seat(world.anouk))
     assert "Nog niet voor aan tafel" not in words(pdf(world, sign_in, world.anouk))
     assert "Nog niet voor aan tafel" in words(pdf(world, sign_in, world.anouk, voor="mij"))
     assert "Nog niet voor aan tafel" not in words(pdf(world, sign_in, world.fatma))

@@ -9,7 +9,7 @@ from kring.log.models import Act
 from kring.municipality.models import Municipality, Sensitivity
 from kring.network.models import OrganisationKind
 from kring.sharing.models import Ground
-from kring.sharing.rules import facts_of_member, grounds_of, may_read
+from kring.sharing.rules import may_read
 from tests.conftest import SignIn
 from tests.world import World
 
@@ -17,15 +17,16 @@ Send = Callable[..., Any]
 
 
 def table(world: World, kind: str, **changes: int) -> dict[str, str]:
-    now = dict(Ground.objects.filter(organisation_kind=kind).values_list("life_domain__key", "up_to"))
+    tasks = Ground.objects.in_force().filter(organisation_kind=kind, basis="task")
+    now = dict(tasks.values_list("life_domain__key", "up_to"))
     levels = {str(domain.pk): str(changes.get(key, now.get(key, 0))) for key, domain in world.domains.items()}
     return {**levels, "why": "Afspraak van 1 november"}
 
 
 def test_the_officer_opens_a_domain_for_a_kind_and_it_counts_at_once(world: World, sign_in: SignIn, send: Send) -> None:
     def verdict() -> bool:
-        reader = facts_of_member(world.seat(world.ahmed), grounds_of(world.municipality))
-        return may_read(reader, world.health_note).allowed
+        reader = world.facts(world.ahmed)
+        return may_read(reader, world.second_goal).allowed
 
     assert not verdict()
     fields = table(world, OrganisationKind.HOUSING, psyche=Sensitivity.SPECIAL)
@@ -33,19 +34,19 @@ def test_the_officer_opens_a_domain_for_a_kind_and_it_counts_at_once(world: Worl
     assert answer.status_code == 303
     assert verdict()
     act = Act.objects.get(name="settings.ground.changed")
-    assert act.detail == {"kind": "corporatie", "from": None, "to": 2}
+    assert act.detail == {"kind": "corporatie", "from": None, "to": 2, "version": 2}
 
 
 def test_taking_a_ground_away_closes_it(world: World, sign_in: SignIn, send: Send) -> None:
     send(sign_in(world.officer), "/beheer/gronden/corporatie/", **table(world, OrganisationKind.HOUSING, wonen=0))
-    reader = facts_of_member(world.seat(world.ahmed), grounds_of(world.municipality))
+    reader = world.facts(world.ahmed)
     assert not may_read(reader, world.money_note).allowed
 
 
 def test_a_change_without_a_reason_is_not_saved(world: World, sign_in: SignIn, send: Send) -> None:
     fields = {**table(world, OrganisationKind.HOUSING, psyche=2), "why": ""}
     assert send(sign_in(world.officer), "/beheer/gronden/corporatie/", **fields).status_code == 400
-    assert not Ground.objects.filter(organisation_kind="corporatie", up_to=2).exists()
+    assert not Ground.objects.filter(organisation_kind="corporatie", basis="task", up_to=2).exists()
 
 
 @pytest.mark.parametrize("address", ["/beheer/", "/beheer/gronden/corporatie/"])
@@ -54,7 +55,7 @@ def test_others_are_told_who_can(world: World, sign_in: SignIn, send: Send, addr
         browser = sign_in(who)
         assert browser.get(address).status_code == 403
         assert send(browser, address, **table(world, OrganisationKind.HOUSING, psyche=2)).status_code == 403
-    assert not Ground.objects.filter(up_to=2).exists()
+    assert not Ground.objects.filter(basis="task", up_to=2).exists()
 
 
 def test_settings_are_changed_and_wrong_ones_refused(world: World, sign_in: SignIn, send: Send) -> None:

@@ -14,7 +14,7 @@ from kring.core import clock
 from kring.home.reading.story import PAGE, Event, Search, read_story
 from kring.plans import actions as plans
 from kring.plans.models import Note
-from kring.sharing.models import Item
+from kring.sharing.models import Item, Withholding
 from kring.sharing.reading import Reading, load_circle
 from kring.sharing.rules import seat_of
 from tests.conftest import SignIn
@@ -160,7 +160,7 @@ def test_writing_keeps_the_words_and_the_choices(world: World, sign_in: SignIn, 
     assert send(sign_in(world.ahmed), address(world, "note_write"), **form).status_code == 303
     note = Note.objects.get(text="Ahmed belde terug.")
     assert (note.about, note.audience) == (world.fatma, Item.Audience.ORGANISATION)
-    assert note.open_to_resident is False
+    assert not Withholding.objects.exists()
     assert note.happened_on == date(2026, 11, 1)
 
 
@@ -182,7 +182,7 @@ def test_the_readers_change_with_the_choices_and_the_text_stays_out_of_the_addre
     fragment = browser.get(where, plan, headers={"HX-Request": "true"}).content.decode()
     assert "<html" not in fragment
     assert "Anouk Bakker" in fragment.split("kring-note")[0]
-    assert 'hx-params="life_domain,about,audience,open_to_resident"' in fragment
+    assert 'hx-params="life_domain,about,audience,withheld_why,withheld_until"' in fragment
 
 
 @pytest.mark.parametrize(
@@ -217,7 +217,6 @@ def test_a_resident_says_something_with_one_field(world: World, sign_in: SignIn,
     answer = send(sign_in(world.fatma), address(world, "note_write"), **form, about=str(world.fatma.pk))
     assert answer.status_code == 303
     note = Note.objects.get(text="Ik ben bang voor de brief.")
-    assert note.open_to_resident
     assert note.about == world.fatma
 
 

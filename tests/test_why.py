@@ -28,7 +28,7 @@ def test_a_closed_item_is_explained_without_its_words(world: World, sign_in: Sig
     page = sign_in(world.ahmed).get(address(world, "note", world.health_note.pk)).content.decode()
     assert "medicatie" not in page
     assert "Psychische gezondheid" in page
-    assert "Toestemming van de inwoner" in page
+    assert "Toestemming van wie het over gaat" in page
     assert "GGZ De Brug heeft het geschreven." in page
 
 

@@ -12,16 +12,12 @@ from kring.plans import actions as plans
 from kring.plans.models import Goal, Note
 from kring.plans.reading import read_frame_and_story, read_plan
 from kring.sharing.reading import Reading, load_circle
-from kring.sharing.rules import facts_of_member, grounds_of, may_read, seat_of
+from kring.sharing.rules import may_read, seat_of
 from tests.world import World
 
 
-def facts(world: World, who):  # type: ignore[no-untyped-def]
-    return facts_of_member(world.seat(who), grounds_of(world.municipality), [])
-
-
 def test_the_housing_corporation_reads_about_the_rent_and_not_about_health(world: World) -> None:
-    ahmed = facts(world, world.ahmed)
+    ahmed = world.facts(world.ahmed)
     assert may_read(ahmed, world.money_note).allowed
     refused = may_read(ahmed, world.health_note)
     assert not refused.allowed
@@ -29,10 +25,9 @@ def test_the_housing_corporation_reads_about_the_rent_and_not_about_health(world
 
 
 def test_the_list_and_the_single_answer_agree_for_everybody(world: World) -> None:
-    grounds = grounds_of(world.municipality)
     for model in (Note, Goal):
-        for member in Member.objects.select_related("organisation", "person").filter(circle=world.circle):
-            reader = facts_of_member(member, grounds, [])
+        for member in Member.objects.present().filter(circle=world.circle):
+            reader = world.facts(member.who)
             items = list(model.objects.select_related("author", "life_domain"))
             one_by_one = {item.pk for item in items if may_read(reader, item).allowed}
             assert one_by_one == set(model.objects.readable_by(reader).values_list("pk", flat=True))

@@ -18,7 +18,10 @@ from kring.municipality.models import District, LifeDomain, Municipality
 from kring.network.models import Organisation, OrganisationKind, Professional, User
 from kring.plans import actions as plans
 from kring.plans.models import Agreement, Goal, Note, Period, Plan
+from kring.sharing.around import read_around
 from kring.sharing.defaults import add_default_grounds
+from kring.sharing.facts import authorities_held_by, facts_of_member
+from kring.sharing.rules import Facts
 
 PASSWORD = "een lang wachtwoord voor de test"
 
@@ -73,9 +76,19 @@ class World:
             .latest("invited_at")
         )
 
+    def facts(self, who: Professional | Person | Supporter, circle: Circle | None = None) -> Facts:
+        """What counts for somebody of the cast in a circle, as the database has it now."""
+        return facts_of_seat(self.seat(who, circle))
+
     @cached_property
     def period(self) -> Period:
         return self.plan.periods.get(ended_at__isnull=True)
+
+
+def facts_of_seat(seat: Member) -> Facts:
+    """What counts for one seat, as the database has it now."""
+    held = authorities_held_by(seat.person) if seat.person else []
+    return facts_of_member(seat, read_around([seat.circle_id]), held)
 
 
 def make_world() -> World:

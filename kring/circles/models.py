@@ -29,6 +29,8 @@ class Circle(models.Model):
     form = models.CharField(max_length=10, choices=Form.choices, default=Form.DIRECTED)
     # Why the parties may work together here at all (AVG 5(1)(b)): shown to all, the resident first.
     purpose = models.CharField(max_length=300)
+    # Does who joins read what was written before? By default yes: the story is told once (row N2).
+    history_opens = models.BooleanField(default=True)
     opened_at = models.DateTimeField(default=clock.now)
     opened_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     closed_at = models.DateTimeField(null=True, blank=True)

@@ -24,6 +24,11 @@ def append_only(table: str) -> migrations.RunPython:
     return migrations.RunPython(partial(_protect, table), partial(_release, table))
 
 
+def released(table: str) -> migrations.RunPython:
+    """A migration step that takes the trigger off, for a migration that fills rows; `append_only` puts it back."""
+    return migrations.RunPython(partial(_release, table), partial(_protect, table))
+
+
 def still_append_only(table: str) -> migrations.RunPython:
     """First and last step of a migration that alters `table`: SQLite makes it anew, and forgets its triggers."""
     return migrations.RunPython(partial(_protect, table), partial(_protect, table))

@@ -1,7 +1,7 @@
 """Writing in the story, and looking for something in it."""
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms
@@ -11,7 +11,9 @@ from kring.core import clock
 from kring.core.forms import DateField, Form
 from kring.municipality.models import LifeDomain, Sensitivity
 from kring.plans.models import Note
-from kring.sharing.models import Item
+from kring.sharing.actions import Withhold
+from kring.sharing.exceptions import LONGEST_WITHHELD
+from kring.sharing.models import Item, Withholding
 from kring.sharing.reading import Reading
 
 # Chosen on purpose, so that nothing reaches the whole circle because a field was forgotten.
@@ -20,6 +22,13 @@ EVERYBODY = "home"
 AUDIENCES = (
     (Item.Audience.CIRCLE, _("Who in the circle has a task in it")),
     (Item.Audience.ORGANISATION, _("Only my own organisation")),
+)
+WITHHELD = (
+    ("", _("Yes")),
+    (Withholding.Why.SAFETY, _("Not now: it would endanger somebody else")),
+    (Withholding.Why.CHILD, _("Not now: that is better for a child")),
+    (Withholding.Why.PRIVACY, _("Not now: it says much about somebody else")),
+    (Withholding.Why.INQUIRY, _("Not now: it is being looked into")),
 )
 
 
@@ -36,7 +45,17 @@ class NoteForm(Form):
     about = forms.ChoiceField(label=_("About whom?"))
     happened_on = DateField(label=_("When was it?"))
     audience = forms.ChoiceField(label=_("Who may read it?"), widget=forms.RadioSelect)
-    open_to_resident = forms.BooleanField(label=_("The resident may read it too"), required=False)
+    withheld_why = forms.ChoiceField(
+        label=_("May who it is about read it?"), required=False, choices=WITHHELD, widget=forms.RadioSelect
+    )
+    withheld_until = DateField(
+        label=_("Closed until which day?"),
+        required=False,
+        help_text=_("Only when you keep it closed. At most three months. Then you look at it again."),
+    )
+
+    # Is it to be kept from who it is about? Known once there is a draft.
+    keeps_closed = False
 
     def __init__(self, *args: Any, reading: Reading, domains: Iterable[LifeDomain], **kwargs: Any) -> None:
         self.reading, self.domains = reading, {str(domain.pk): domain for domain in domains}
@@ -60,7 +79,7 @@ class NoteForm(Form):
         self.fields["text"].label = _("What do you want to say?")
         self.fields["text"].help_text = _("In your own words. Short is fine.")
         self._choices("life_domain", [(WHOLE_PLAN, _("Everything: the whole circle reads it")), *named])
-        for name in ("audience", "open_to_resident"):
+        for name in ("audience", "withheld_why", "withheld_until"):
             del self.fields[name]
 
     def _defaults(self) -> dict[str, Any]:
@@ -73,7 +92,7 @@ class NoteForm(Form):
             "about": str(about) if about and str(about) in self.persons else EVERYBODY,
             "happened_on": clock.today(),
             "audience": Item.Audience.CIRCLE,
-            "open_to_resident": True,
+            "withheld_why": "",
         }
 
     def clean_happened_on(self) -> Any:
@@ -90,15 +109,35 @@ class NoteForm(Form):
             "life_domain": self.domains.get(str(chosen.get("life_domain") or "")),
             "about": self.persons.get(str(chosen.get("about") or "")),
             "audience": chosen.get("audience") or Item.Audience.CIRCLE,
-            "open_to_resident": chosen.get("open_to_resident", True),
+            "withheld": self._withheld(chosen),
         }
+
+    def clean(self) -> dict[str, Any]:
+        """Keeping it closed goes with a day, at most three months away."""
+        data = super().clean() or self.cleaned_data
+        until = data.get("withheld_until")
+        if data.get("withheld_why") and "withheld_until" not in self.errors:
+            if until is None:
+                self.add_error("withheld_until", _("Until which day? Write it as 31-12-2026."))
+            elif not clock.today() <= until <= clock.today() + LONGEST_WITHHELD:
+                self.add_error("withheld_until", _("Choose a day from today on, within three months."))
+        return data
+
+    def _withheld(self, chosen: Mapping[str, Any]) -> Withhold | None:
+        """Why and until when it is kept from who it is about; a draft without a day yet counts as today."""
+        if not chosen.get("withheld_why"):
+            return None
+        return Withhold(chosen["withheld_why"], chosen.get("withheld_until") or clock.today())
 
     def draft(self) -> Note | None:
         """The note as it would be kept, to ask the rules who reads it; None until it is chosen what it is about."""
         chosen = self.cleaned_data if self.is_bound else self.initial
         if not chosen.get("life_domain"):
             return None
-        note = Note(**self.fields_of_note())
+        fields = self.fields_of_note()
+        withheld = fields.pop("withheld")
+        self.keeps_closed = withheld is not None
+        note = Note(**fields)
         note.sensitivity = note.life_domain.sensitivity if note.life_domain else Sensitivity.ORDINARY
         return note
 

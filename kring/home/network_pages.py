@@ -53,7 +53,8 @@ def _found(municipality: Municipality, asked: dict[str, str]) -> ProfessionalQue
     found = Professional.objects.directory(municipality).matching(asked["zoek"])
     if asked["leefgebied"]:
         # An organisation works on what its task gives it a ground for, by the municipality's own table.
-        grounds = Ground.objects.filter(municipality=municipality, life_domain__key=asked["leefgebied"])
+        tasks = Ground.objects.in_force().filter(municipality=municipality, basis=Ground.Basis.TASK)
+        grounds = tasks.filter(life_domain__key=asked["leefgebied"])
         found = found.filter(organisation__kind__in=grounds.values("organisation_kind"))
     if asked["wijk"]:
         found = found.in_district(asked["wijk"])

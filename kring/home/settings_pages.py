@@ -1,6 +1,7 @@
 """`/beheer/`: the municipality's own rules, for its privacy officer."""
 
 import uuid
+from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -50,9 +51,7 @@ def grounds(request: HttpRequest, kind: str) -> HttpResponse:
     if kind not in OrganisationKind.values:
         raise Http404
     municipality = _municipality(request)
-    now = dict(
-        Ground.objects.filter(municipality=municipality, organisation_kind=kind).values_list("life_domain", "up_to")
-    )
+    now = dict(_tasks(municipality).filter(organisation_kind=kind).values_list("life_domain", "up_to"))
     form = GroundsForm(request.POST or None, domains=list(municipality.life_domains.all()), now=now)
     if request.method == "POST" and form.is_valid():
         why = form.cleaned_data["why"]
@@ -68,6 +67,11 @@ def _municipality(request: HttpRequest) -> Municipality:
     return municipality
 
 
+def _tasks(municipality: Municipality) -> Any:
+    """What the tasks in law open now."""
+    return Ground.objects.in_force().filter(municipality=municipality, basis=Ground.Basis.TASK)
+
+
 def _status(bound: bool) -> int:
     return 400 if bound else 200
 
@@ -76,9 +80,7 @@ def _table(municipality: Municipality, domains: list[uuid.UUID]) -> list[tuple[s
     """Per kind of organisation: short name, name, and per life domain up to which level it reads (0: nothing)."""
     levels = {
         (kind, domain): up_to
-        for kind, domain, up_to in Ground.objects.filter(municipality=municipality).values_list(
-            "organisation_kind", "life_domain", "up_to"
-        )
+        for kind, domain, up_to in _tasks(municipality).values_list("organisation_kind", "life_domain", "up_to")
     }
     return [
         (kind.value, str(kind.label), [levels.get((kind.value, domain), 0) for domain in domains])

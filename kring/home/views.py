@@ -118,7 +118,7 @@ def note_write(request: HttpRequest, circle_id: UUID) -> HttpResponse:
         return _keep_note(request, form, corrects)
     draft = form.draft()
     shown = {"form": form, "reading": reading, "corrects": corrects, "draft": draft}
-    shown["readers"] = readers_of(reading, draft) if draft else None
+    shown["readers"] = readers_of(reading, draft, kept_closed=form.keeps_closed) if draft else None
     if asks:
         return render(request, "home/_readers.html", shown)
     return render(request, "home/note.html", shown, status=200 if looks_first or not form.errors else 400)
@@ -175,5 +175,4 @@ def _words_of(note: Note | None) -> dict[str, Any]:
         "life_domain": str(note.life_domain_id or WHOLE_PLAN),
         "about": str(note.about_id or EVERYBODY),
         "audience": note.audience,
-        "open_to_resident": note.open_to_resident,
     }

@@ -57,6 +57,9 @@ ACTS: dict[str, ActWords] = {
     "plan.message": ActWords(_("%(who)s wrote down the message of everybody.")),
     "story.note.written": ActWords(_("%(who)s wrote something in the story.")),
     "story.handover": ActWords(_("%(who)s wrote a handover.")),
+    # Who may read what.
+    "sharing.withheld": ActWords(_("%(who)s keeps something closed for a while.")),
+    "sharing.opened_again": ActWords(_("%(who)s opened what was kept closed.")),
     # Partners and professionals.
     "network.organisation.added": ActWords(_("%(who)s added an organisation.")),
     "network.organisation.changed": ActWords(_("%(who)s changed what is known of an organisation.")),

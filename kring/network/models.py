@@ -60,6 +60,43 @@ class OrganisationKind(models.TextChoices):
     VOLUNTEERS = "vrijwilligers", _("volunteers, church or library")
 
 
+class Law(models.TextChoices):
+    """The law under which an organisation does its task, and writes: what was collected for one is not free for all."""
+
+    WMO = "wmo", _("Social Support Act (Wmo 2015)")
+    YOUTH = "jeugdwet", _("Youth Act")
+    PARTICIPATION = "participatiewet", _("Participation Act")
+    DEBT = "wgs", _("Municipal Debt Counselling Act (Wgs)")
+    CARE = "wgbo", _("medical confidentiality (WGBO)")
+    EDUCATION = "onderwijs", _("education laws")
+    POLICE = "politiewet", _("Police Act")
+    TENANCY = "huur", _("tenancy law")
+    SAFE_HOME = "veilig_thuis", _("Social Support Act, chapter 4 (Safe at Home)")
+    REPRESENTATION = "vertegenwoordiging", _("representation (Civil Code)")
+    NONE = "geen", _("no task in law")
+
+
+LAW_OF_KIND: dict[str, Law] = {
+    OrganisationKind.FRONT_DOOR: Law.WMO,
+    OrganisationKind.NEIGHBOURHOOD_TEAM: Law.WMO,
+    OrganisationKind.SOCIAL_SERVICE: Law.PARTICIPATION,
+    OrganisationKind.EMPLOYER_SERVICE: Law.PARTICIPATION,
+    OrganisationKind.DEBT_HELP: Law.DEBT,
+    OrganisationKind.YOUTH_TEAM: Law.YOUTH,
+    OrganisationKind.WELFARE: Law.WMO,
+    OrganisationKind.SHELTER: Law.WMO,
+    OrganisationKind.HOUSING: Law.TENANCY,
+    OrganisationKind.POLICE: Law.POLICE,
+    OrganisationKind.MENTAL_HEALTH: Law.CARE,
+    OrganisationKind.GENERAL_PRACTICE: Law.CARE,
+    OrganisationKind.HOME_CARE: Law.CARE,
+    OrganisationKind.SCHOOL: Law.EDUCATION,
+    OrganisationKind.SAFE_HOME: Law.SAFE_HOME,
+    OrganisationKind.ADMINISTRATOR: Law.REPRESENTATION,
+    OrganisationKind.VOLUNTEERS: Law.NONE,
+}
+
+
 class Organisation(models.Model):
     """A partner in the municipality. `code` is how the municipality's own lists name it (imports find it by that)."""
 
@@ -68,6 +105,8 @@ class Organisation(models.Model):
     code = models.CharField(max_length=40, blank=True)
     name = models.CharField(max_length=150)
     kind = models.CharField(max_length=20, choices=OrganisationKind.choices)
+    # Empty: the law that belongs to the kind, see `writes_under`.
+    law = models.CharField(max_length=20, choices=Law.choices, blank=True)
     what_we_do = models.TextField(max_length=1000, blank=True)
     phone = models.CharField(max_length=20, blank=True)
     email = models.EmailField(blank=True)
@@ -81,10 +120,16 @@ class Organisation(models.Model):
                 fields=["municipality", "code"], condition=~Q(code=""), name="organisation_code_once"
             ),
             models.CheckConstraint(condition=Q(kind__in=OrganisationKind.values), name="organisation_kind_known"),
+            models.CheckConstraint(condition=Q(law__in=["", *Law.values]), name="organisation_law_known"),
         ]
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def writes_under(self) -> str:
+        """The law under which its people write: its own setting, otherwise that of its kind."""
+        return self.law or LAW_OF_KIND.get(self.kind, Law.NONE)
 
 
 class ProfessionalQuerySet(models.QuerySet["Professional"]):

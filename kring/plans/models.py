@@ -84,6 +84,7 @@ class Goal(Item):
     class Meta:
         ordering = ["-is_first", "written_at"]
         constraints = [
+            *Item.Meta.constraints,
             models.UniqueConstraint(fields=["plan"], condition=Q(is_first=True), name="goal_one_first_per_plan"),
             models.CheckConstraint(condition=Q(is_first=False) | Q(state="active"), name="goal_first_is_active"),
             models.CheckConstraint(condition=~Q(waits_for=F("id")), name="goal_not_waiting_for_itself"),
@@ -125,6 +126,7 @@ class Agreement(Item):
     class Meta:
         ordering = ["due_on", "written_at"]
         constraints = [
+            *Item.Meta.constraints,
             models.CheckConstraint(
                 condition=Q(state="open", closed_at__isnull=True, closed_by__isnull=True)
                 | (~Q(state="open") & Q(closed_at__isnull=False, closed_by__isnull=False)),
@@ -156,6 +158,7 @@ class Review(Item):
 
     class Meta:
         constraints = [
+            *Item.Meta.constraints,
             models.CheckConstraint(condition=Q(score__isnull=True) | Q(score__lte=10), name="review_score_to_ten"),
             models.CheckConstraint(
                 condition=Q(score__isnull=False) | ~Q(not_asked_why=""),
@@ -179,6 +182,7 @@ class Outcome(Item):
 
     class Meta:
         constraints = [
+            *Item.Meta.constraints,
             models.UniqueConstraint(fields=["review", "goal"], name="outcome_once_per_goal"),
             models.CheckConstraint(condition=Q(result="reached") | ~Q(why=""), name="outcome_not_reached_has_a_why"),
         ]
@@ -208,6 +212,7 @@ class Note(Item):
     class Meta:
         ordering = ["-happened_on", "-written_at"]
         constraints = [
+            *Item.Meta.constraints,
             models.CheckConstraint(condition=~Q(text=""), name="note_says_something"),
             models.CheckConstraint(condition=~Q(corrects=F("id")), name="note_not_correcting_itself"),
             models.CheckConstraint(

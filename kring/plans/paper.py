@@ -18,6 +18,7 @@ from kring.households.models import Person
 from kring.plans.models import Agreement, Period
 from kring.plans.reading import Frame, GoalShown, PlanShown
 from kring.sharing import rules
+from kring.sharing.facts import authorities_held_by, facts_of_member
 from kring.sharing.models import Item
 from kring.sharing.reading import Reading, Shown
 
@@ -38,13 +39,12 @@ class ReadingTogether(Reading):
     def __init__(self, reading: Reading, person: Person) -> None:
         super().__init__(reading.circle, reading.seat)
         self.mine = reading
-        self.grounds, self.authorities = reading.grounds, reading.authorities
+        self.around, self.authorities = reading.around, reading.authorities
         seats = [member for member in reading.members if member.person_id == person.pk]
         seat = seats[0] if seats else Member(circle=reading.circle, person=person, state=Member.State.ACCEPTED)
-        held = reading.authorities if seats else rules.authorities_held_by(person)
+        held = reading.authorities if seats else authorities_held_by(person)
         held = [authority for authority in held if authority.holder_id == person.pk]
-        at_home = frozenset(one.pk for one in reading.persons)
-        self.theirs = rules.facts_of_member(seat, reading.grounds, held, at_home=at_home)
+        self.theirs = facts_of_member(seat, reading.around, held)
 
     def may_read(self, item: Item) -> Verdict:
         """Open when both may read it; otherwise the answer of the one who may not."""

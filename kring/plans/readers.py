@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from kring.circles.models import Member
 from kring.households.models import Person
 from kring.municipality.models import LifeDomain, Sensitivity
+from kring.network.models import Law
 from kring.plans.models import Agreement, Goal
 from kring.sharing.models import Item
 from kring.sharing.reading import Reading
@@ -20,12 +21,16 @@ class DraftReaders:
     who_not: list[Member]
 
 
-def readers_of(reading: Reading, draft: Item) -> DraftReaders:
-    """Everybody in the circle, sorted by whether they could read this draft of the reader's own (no query)."""
+def readers_of(reading: Reading, draft: Item, *, kept_closed: bool = False) -> DraftReaders:
+    """Everybody in the circle, sorted by whether they could read this draft of the reader's own (no query).
+
+    `kept_closed`: the writer keeps it from the people themselves for now.
+    """
     assert reading.seat is not None  # noqa: S101 (the gate lets nobody without a seat come here)
     draft.circle, draft.author = reading.circle, reading.seat
-    draft.author_organisation = reading.seat.organisation
-    answers = reading.who_reads(draft)
+    draft.author_organisation = organisation = reading.seat.organisation
+    draft.written_under = organisation.writes_under if organisation else Law.NONE
+    answers = reading.who_reads(draft, kept_closed=kept_closed)
     return DraftReaders(
         [member for member, verdict in answers if verdict.allowed],
         [member for member, verdict in answers if not verdict.allowed],

@@ -214,11 +214,10 @@ def read_review(reading: Reading, review: Review) -> ReviewShown:
     )
     states = list(closed)
     corrections = Note.objects.filter(on_review=review).select_related("life_domain").order_by("written_at")
-    shown = reading.show(outcomes)
-    goals = reading.show(outcome.item.goal for outcome in shown)
+    pairs = [(reading.answer(outcome), reading.answer(outcome.goal)) for outcome in outcomes]
     return ReviewShown(
         # What an outcome says is closed with its goal, also when the goal moved to another life domain since.
-        outcomes=[(outcome, goal) for outcome, goal in zip(shown, goals, strict=True)],
+        outcomes=[(outcome, goal) for outcome, goal in pairs if outcome.told and goal.told],
         done=states.count(Agreement.State.DONE),
         not_done=states.count(Agreement.State.NOT_DONE),
         next_on=review.next_on,  # type: ignore[attr-defined]

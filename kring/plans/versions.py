@@ -94,11 +94,12 @@ def _as_it_was(reading: Reading, rows: Any) -> list[Shown[Any]]:
         item = row.instance
         for name in POINTS_AT:
             setattr(item, name, getattr(row, name))
-        as_it_was = reading.show([item])[0]
+        as_it_was = reading.answer(item)
         if as_it_was.open and not row.readable_now:
             closed = no(_("This is closed now."), what_opens=_("Ask the writer about it."), whom=item.author.name)
             as_it_was = Shown(item, closed, as_it_was.readers)
-        shown.append(as_it_was)
+        if as_it_was.told:
+            shown.append(as_it_was)
     return shown
 
 

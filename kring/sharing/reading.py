@@ -1,7 +1,7 @@
 """Reading within one circle: everything the rules need, read once per request, so that pages ask without queries."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from typing import Any, Generic, TypeVar
@@ -14,6 +14,8 @@ from kring.core import clock
 from kring.core.verdict import Verdict
 from kring.households.models import Authority, Person, Residence
 from kring.sharing import rules
+from kring.sharing.around import Around, read_around
+from kring.sharing.facts import facts_of_member
 from kring.sharing.models import Item
 
 AnyItem = TypeVar("AnyItem", bound=Item)
@@ -33,6 +35,11 @@ class Shown(Generic[AnyItem]):
     @property
     def open(self) -> bool:
         return self.verdict.allowed
+
+    @property
+    def told(self) -> bool:
+        """May the reader know that it is there?"""
+        return self.verdict.allowed or self.verdict.tells != "nothing"
 
 
 def load_circle(circle_id: Any) -> Circle | None:
@@ -70,7 +77,7 @@ def _empty_circle(circle_id: Any) -> Circle | None:
 
 
 class Reading:
-    """One reader in one circle. Two queries (grounds, people), made when first needed."""
+    """One reader in one circle. Two queries (around, people), made when first needed."""
 
     def __init__(self, circle: Circle, seat: Member | None) -> None:
         self.circle = circle
@@ -100,8 +107,9 @@ class Reading:
         return next((member for member in self.members if member.is_steady_contact), None)
 
     @cached_property
-    def grounds(self) -> dict[str, rules.Reach]:
-        return rules.grounds_of(self.circle.household.municipality)
+    def around(self) -> Around:
+        """What stands around this circle now, beside seats: the catalogue in force, homes, consents, crises."""
+        return read_around([self.circle.pk])
 
     @cached_property
     def persons(self) -> list[Person]:
@@ -139,11 +147,8 @@ class Reading:
         return {member.pk: self.facts_of(member) for member in self.members}
 
     def facts_of(self, member: Member) -> rules.Facts:
-        """What counts for one seat. Who is at home is asked for residents only."""
-        if member.person_id is None:
-            return rules.facts_of_member(member, self.grounds)
-        at_home = frozenset(person.pk for person in self.persons)
-        return rules.facts_of_member(member, self.grounds, self._held_by(member), at_home=at_home)
+        """What counts for one seat."""
+        return facts_of_member(member, self.around, self._held_by(member))
 
     @cached_property
     def facts(self) -> rules.Facts:
@@ -153,7 +158,10 @@ class Reading:
 
     @property
     def knows_of_closed(self) -> bool:
-        """Is the reader told that something closed is there? Not a supporter, who has no task in law here."""
+        """Is the reader told that something closed is there? Not a supporter, who has no task in law here.
+
+        How much of it, says `tells` of the verdict.
+        """
         return self.seat is not None and self.seat.supporter_id is None
 
     def may_read(self, item: Item) -> Verdict:
@@ -161,21 +169,26 @@ class Reading:
         self._fill_in(item)
         return rules.may_read(self.facts, item)
 
-    def who_reads(self, item: Item) -> list[tuple[Member, Verdict]]:
-        """Everybody in the circle with the answer for this item, which gets its people."""
+    def who_reads(self, item: Item, *, kept_closed: bool = False) -> list[tuple[Member, Verdict]]:
+        """Everybody in the circle with the answer for this item, which gets its people.
+
+        `kept_closed` supposes that the item is kept from the people themselves; for what is not written yet.
+        """
         self._fill_in(item)
-        return [(member, rules.may_read(self._facts[member.pk], item)) for member in self.members]
+        facts_of = self._facts
+        if kept_closed:
+            closed = frozenset({item.pk})
+            facts_of = {pk: replace(facts, withheld=facts.withheld | closed) for pk, facts in facts_of.items()}
+        return [(member, rules.may_read(facts_of[member.pk], item)) for member in self.members]
+
+    def answer(self, item: AnyItem) -> Shown[AnyItem]:
+        """One item with the reader's answer and the number of people who read it. No query."""
+        verdict = self.may_read(item)
+        return Shown(item, verdict, sum(1 for facts in self._facts.values() if facts.readable.holds(item)))
 
     def show(self, items: Iterable[AnyItem]) -> list[Shown[AnyItem]]:
-        """The items with the reader's answer and the number of people who read each, for a page. No query."""
-        return [
-            Shown(
-                item,
-                self.may_read(item),
-                sum(1 for facts in self._facts.values() if facts.readable.holds(item)),
-            )
-            for item in items
-        ]
+        """The items for a page, each with its answer; without those of which nothing may be known. No query."""
+        return [shown for shown in map(self.answer, items) if shown.told]
 
     def _fill_in(self, item: Item) -> None:
         """Give the item its circle, author and addressee out of the seats that were read already.

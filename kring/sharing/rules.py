@@ -1,144 +1,284 @@
 """Who may read what, and why. The one file that a privacy officer reads and signs off.
 
-First the facts about the reader are bound (seats, grounds, persons); from them follow four doors.
-An item is open when one door is open. The same doors answer for one item and filter a list.
+The facts about a reader at one moment are bound first (`facts.py`: seats, tasks, consents, crises). From them follow
+seven doors; an item is open when one of them is. The same doors answer for one item and filter a list in SQL.
+`docs/access.md` is made from this file.
 """
 
 import uuid
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
 from functools import cached_property
+from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kring.circles.actors import Actor
 from kring.circles.models import Circle, Member
-from kring.core.verdict import Verdict, no, yes
-from kring.households.models import Authority, Person, Residence
-from kring.households.rules import may_decide_for
-from kring.municipality.models import Municipality, Sensitivity
-from kring.sharing.models import Ground, Item
-from kring.sharing.tree import Column, Every, Some, Tree
+from kring.core.verdict import Step, Text, Verdict, no, yes
+from kring.core.when import full_day
+from kring.municipality.models import Sensitivity
+from kring.network.models import Law
+from kring.sharing.models import Item
+from kring.sharing.tree import Among, Column, Every, NotAmong, Since, Some, Tree
 
+Id = uuid.UUID
 Ids = frozenset[uuid.UUID]
-# Per level of sensitivity, the life domains that a ground opens up to at least that level.
-Reach = Mapping[int, Ids]
+NEVER = datetime(1900, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True)
 class Facts:
-    """All that matters about one reader. Built once per request; every answer follows from it."""
+    """All that matters about one reader at one moment; every answer follows from it, and nothing else does."""
 
-    circles: Ids = frozenset()
+    at: datetime = NEVER
+    # Their seats, and per circle from when on the seat opens what was written there.
     seats: Ids = frozenset()
-    organisation: uuid.UUID | None = None
-    reach: Reach = field(default_factory=dict)
+    since: Mapping[Id, datetime] = field(default_factory=dict)
+    # A professional: the organisation, the circles in which they work, and what the tasks in law of their
+    # organisation open: (life domain, sensitivity, law under which it was written).
+    organisation: Id | None = None
+    working_in: Ids = frozenset()
+    tasks: frozenset[tuple[Id, int, str]] = frozenset()
+    child_tasks: frozenset[tuple[Id, int, str]] = frozenset()
+    children: Ids = frozenset()
+    # What others opened: named as reader, consent (circle, about whom, life domain, sensitivity), covenant
+    # (organisation that wrote it, life domain, sensitivity), one item shared, crisis access.
+    readerships: Ids = frozenset()
+    consents: frozenset[tuple[Id, Id, Id, int]] = frozenset()
+    covenants: frozenset[tuple[Id, Id, int]] = frozenset()
+    shared: Ids = frozenset()
+    crises: Ids = frozenset()
+    vital_up_to: int = 0
+    # A resident: themself and whom they decide for, the circles in which they sit, and those of their own home.
     persons: Ids = frozenset()
-    # The circles in which they sit as a resident, and those of a household in which they live themselves.
     resident_in: Ids = frozenset()
     at_home_in: Ids = frozenset()
+    # What writers keep from the people themselves for now, each until a day and with a reason.
+    withheld: Ids = frozenset()
+    # Opens nothing; says what would: consent that ended, and up to where consent can open a life domain.
+    lapsed: Mapping[tuple[Id, Id, Id], date] = field(default_factory=dict)
+    consent_up_to: Mapping[Id | None, int] = field(default_factory=dict)
 
     @cached_property
     def doors(self) -> dict[str, Tree]:
-        """The four doors by name, in the order in which they are explained."""
+        """The seven doors by name, in the order in which they are explained."""
         return {
-            "about_you": Every(
-                (
-                    Column("open_to_resident", "is", True),
-                    Some(
-                        (
-                            Column("about_id", "in", self.persons),
-                            Every((Column("about_id", "empty"), Column("circle_id", "in", self.at_home_in))),
-                            Every((self.frame, self.audience, Column("circle_id", "in", self.resident_in))),
-                        )
-                    ),
-                )
-            ),
-            "addressed": Column("addressee_id", "in", self.seats),
-            "own_organisation": Column(
-                "author_organisation_id", "in", frozenset({self.organisation} if self.organisation else ())
-            ),
+            "about_you": Every((Among(("circle_id",), self.resident_in), self.not_withheld, self.about_me)),
+            "addressed": Among(("addressee_id",), self.seats),
+            "own_organisation": Among(("author_organisation_id",), self._only(self.organisation)),
+            "shared": Among(("id",), self.shared),
+            "frame": Every((self.working, self.seat, self.audience, self.frame)),
             "ground": Every((self.seat, self.audience, self.ground)),
+            "crisis": Every((Among(("circle_id",), self.crises), self.vital)),
         }
 
     @cached_property
-    def seat(self) -> Tree:
-        """A professional's seat in the item's circle; without organisation there is no task in law."""
-        return Column("circle_id", "in", self.circles if self.organisation else frozenset())
+    def not_withheld(self) -> Tree:
+        """Nobody keeps it from the person themself today."""
+        return NotAmong("id", self.withheld)
+
+    @cached_property
+    def about_me(self) -> Tree:
+        """About the resident or whom they decide for; about the home they live in; the frame of the plan.
+
+        A parent who lives elsewhere reads the frame and what is about their child, not the rest of the household.
+        """
+        return Some(
+            (
+                Among(("subject_id",), self.persons),
+                Among(("subject_id",), self.at_home_in),
+                Every((self.frame, self.for_the_circle, Among(("subject_id",), self.resident_in))),
+            )
+        )
 
     @cached_property
     def frame(self) -> Tree:
-        """What matters and the message of everybody: about nobody alone and about no single life domain.
-
-        A parent who lives elsewhere reads this and what is about their child; not the rest of the household.
-        """
-        return Every((Column("about_id", "empty"), Column("life_domain_id", "empty")))
+        """What matters, and the message of everybody: about no single life domain, and not sensitive."""
+        return Every((Column("life_domain_id", "empty"), Column("sensitivity", "is", Sensitivity.ORDINARY)))
 
     @cached_property
-    def audience(self) -> Tree:
+    def working(self) -> Tree:
+        """A professional's seat; a supporter's seat alone opens nothing."""
+        return Among(("circle_id",), self.working_in)
+
+    @cached_property
+    def seat(self) -> Tree:
+        """A seat in the item's circle, from when on it opens what was written there."""
+        return Since("circle_id", self.since)
+
+    @cached_property
+    def for_the_circle(self) -> Tree:
         return Column("audience", "is", Item.Audience.CIRCLE)
 
     @cached_property
+    def audience(self) -> Tree:
+        """The writer meant it for the circle, or named this reader or their organisation."""
+        return Some((self.for_the_circle, Among(("readership_id",), self.readerships)))
+
+    @cached_property
     def ground(self) -> Tree:
-        """The frame of the plan needs a seat only; the rest a ground for its life domain and sensitivity."""
-        return Some(
-            (
-                Column("life_domain_id", "empty"),
-                *(
-                    Every((Column("sensitivity", "is", level), Column("life_domain_id", "in", domains)))
-                    for level, domains in sorted(self.reach.items())
-                ),
-            )
-        )
+        """One of the grounds holds for this life domain, sensitivity, law and person."""
+        return Some(tuple(self.grounds.values()))
+
+    @cached_property
+    def grounds(self) -> dict[str, Tree]:
+        """The grounds by name: the task in law, the same for a child, consent, and a covenant."""
+        written = ("life_domain_id", "sensitivity", "written_under")
+        return {
+            "task": Among(written, self.tasks),
+            "child_task": Every((Among(written, self.child_tasks), Among(("subject_id",), self.children))),
+            "consent": Among(("circle_id", "subject_id", "life_domain_id", "sensitivity"), self.consents),
+            "covenant": Among(("author_organisation_id", "life_domain_id", "sensitivity"), self.covenants),
+        }
+
+    @cached_property
+    def vital(self) -> Tree:
+        """In a crisis every life domain opens up to the sensitivity of the catalogue, and never an offence."""
+        return Column("sensitivity", "at_most", min(self.vital_up_to, Sensitivity.SPECIAL))
 
     @cached_property
     def readable(self) -> Tree:
         """Open when one of the doors is open."""
         return Some(tuple(self.doors.values()))
 
+    @staticmethod
+    def _only(one: Id | None) -> Ids:
+        return frozenset({one} if one else ())
 
-_WHY_OPEN = {
+
+_WHY_OPEN: dict[str, Text] = {
     "about_you": gettext_lazy("It is about you or about someone you decide for."),
     "addressed": gettext_lazy("It is your agreement."),
     "own_organisation": gettext_lazy("Your organisation wrote it."),
-    "ground": gettext_lazy("You are in the circle, and this belongs to the task of your organisation."),
+    "shared": gettext_lazy("The writer shared this with your organisation."),
+    "frame": gettext_lazy("You work in the circle; everybody who works there reads the frame of the plan."),
+    "task": gettext_lazy("You are in the circle, and this belongs to the task of your organisation."),
+    "child_task": gettext_lazy("You are in the circle, and it is about a child that your organisation helps by law."),
+    "consent": gettext_lazy("You are in the circle, and there is consent for this."),
+    "covenant": gettext_lazy("You are in the circle, and your organisations share this by a covenant."),
+    "crisis": gettext_lazy("You opened this in a crisis."),
 }
-# The nearest door that stayed closed: why, what would open it, and whether the writer is the one to ask.
-_WHY_CLOSED = {
-    "about_others": (
-        gettext_lazy("This is about somebody else, or the writer keeps it closed for now."),
-        gettext_lazy("Ask the writer about it."),
-        True,
+
+
+@dataclass(frozen=True)
+class _Closed:
+    """The nearest door that stayed closed: why, what would open it, and whether the writer is the one to ask."""
+
+    reason: Text
+    what_opens: Text = ""
+    ask_writer: bool = False
+
+
+_CONSENT = gettext_lazy("Consent of who it is about, or the writer shares it on their own authority.")
+_WRITER = gettext_lazy("Ask the writer to share it.")
+_WHY_CLOSED: dict[str, _Closed] = {
+    "withheld": _Closed(gettext_lazy("The writer keeps this closed for now.")),
+    "about_others": _Closed(
+        gettext_lazy("This is about somebody else."), gettext_lazy("Ask the writer about it."), ask_writer=True
     ),
-    "no_seat": (gettext_lazy("You are not in this circle."), gettext_lazy("Ask the lead to invite you."), False),
-    "no_task": (
+    "no_seat": _Closed(gettext_lazy("You are not in this circle."), gettext_lazy("Ask the lead to invite you.")),
+    "before_you": _Closed(
+        gettext_lazy("This was written before you joined, and this circle keeps that closed."), _WRITER, ask_writer=True
+    ),
+    "no_task": _Closed(
         gettext_lazy("This is not meant for you."),
         gettext_lazy("Ask the resident to open it for you."),
-        True,
+        ask_writer=True,
     ),
-    "within": (
-        gettext_lazy("The writer keeps this within their own organisation."),
-        gettext_lazy("Ask the writer to share it."),
-        True,
+    "within": _Closed(gettext_lazy("The writer keeps this within their own organisation."), _WRITER, ask_writer=True),
+    "not_named": _Closed(gettext_lazy("The writer named who may read this."), _WRITER, ask_writer=True),
+    "lapsed": _Closed(gettext_lazy("The consent for “%(domain)s” ended on %(day)s."), _CONSENT, ask_writer=True),
+    "other_law": _Closed(
+        gettext_lazy("It was written under another law (%(law)s); without consent it is not open for your task."),
+        _CONSENT,
+        ask_writer=True,
     ),
-    "no_ground": (
-        gettext_lazy("Your organisation has no ground for “%(domain)s”."),
-        gettext_lazy("Consent of the resident, or the writer shares it on their own authority."),
-        True,
+    "not_a_child": _Closed(
+        gettext_lazy("For “%(domain)s” your organisation has a task for children only."), _CONSENT, ask_writer=True
     ),
+    "too_sensitive": _Closed(
+        gettext_lazy("Your organisation has a task in “%(plain)s”, but not for what is this sensitive."),
+        _CONSENT,
+        ask_writer=True,
+    ),
+    # Says neither the life domain nor what kind of thing it is.
+    "offence": _Closed(
+        gettext_lazy("Your organisation has no ground for this."),
+        gettext_lazy("Nothing opens this in Kring. Talk with the writer."),
+        ask_writer=True,
+    ),
+    "no_ground": _Closed(gettext_lazy("Your organisation has no ground for “%(domain)s”."), _CONSENT, ask_writer=True),
 }
 
 
 def may_read(facts: Facts, item: Item) -> Verdict:
-    """May this reader read this item? The reason names the door, or the nearest one that stayed closed."""
-    for name, door in facts.doors.items():
-        if door.holds(item):
-            return yes(_WHY_OPEN[name], ground=name)
-    closed = _nearest(facts, item)
-    reason, what_opens, ask_writer = _WHY_CLOSED[closed]
-    words, whom = {"domain": domain_of(item)}, item.author.name if ask_writer else ""
-    return Verdict(False, str(reason) % words, what_opens=what_opens, whom=whom, ground=closed)
+    """May this reader read this item? The reason names the door, or the nearest one that stayed closed.
+
+    `steps` holds what was asked: seat, audience and ground.
+    """
+    door = next((name for name, tree in facts.doors.items() if tree.holds(item)), "")
+    steps = steps_of(facts, item)
+    if door:
+        ground = ground_of(facts, item) if door == "ground" else door
+        return Verdict(True, _WHY_OPEN[ground], ground=ground, steps=steps)
+    nearest = _nearest(facts, item)
+    closed = _WHY_CLOSED[nearest]
+    return Verdict(
+        False,
+        str(closed.reason) % _words(facts, item),
+        what_opens=closed.what_opens,
+        whom=item.author.name if closed.ask_writer else "",
+        ground=nearest,
+        steps=steps,
+        tells=_tells(nearest, item),
+    )
+
+
+def _tells(nearest: str, item: Item) -> str:
+    """How much may be known of what is closed. An offence: only that somebody is involved.
+
+    To people at home: nothing of what is sensitive about somebody else, and nothing of what is withheld, because
+    knowing of it can endanger who it protects.
+    """
+    sensitive = item.sensitivity != Sensitivity.ORDINARY
+    if nearest == "withheld" or (nearest == "about_others" and sensitive):
+        return "nothing"
+    return "somebody" if nearest == "about_others" or item.sensitivity == Sensitivity.CRIMINAL else "domain"
+
+
+def ground_of(facts: Facts, item: Item) -> str:
+    """The name of the first ground that holds for an item; empty when none does."""
+    return next((name for name, tree in facts.grounds.items() if tree.holds(item)), "")
+
+
+def steps_of(facts: Facts, item: Item) -> tuple[Step, ...]:
+    """Seat, audience and ground: each with whether it holds and in words why."""
+    seated = facts.seat.holds(item)
+    heard = facts.audience.holds(item)
+    ground = "frame" if facts.frame.holds(item) and facts.working.holds(item) else ground_of(facts, item)
+    return (
+        Step("seat", seated, _SEAT[seated]),
+        Step("audience", heard, _AUDIENCE[heard]),
+        Step("ground", bool(ground), _GROUND[ground]),
+    )
+
+
+_SEAT = {True: gettext_lazy("A seat in this circle."), False: gettext_lazy("No seat that opens this.")}
+_AUDIENCE = {
+    True: gettext_lazy("Meant for the circle, or for this reader by name."),
+    False: gettext_lazy("The writer did not mean it for this reader."),
+}
+_GROUND: dict[str, Text] = {
+    "": gettext_lazy("No ground."),
+    "frame": gettext_lazy("The frame of the plan needs no ground of its own."),
+    "task": gettext_lazy("The task in law of the organisation."),
+    "child_task": gettext_lazy("The task in law of the organisation for a child."),
+    "consent": gettext_lazy("Consent."),
+    "covenant": gettext_lazy("A covenant."),
+}
 
 
 def domain_of(item: Item) -> str:
@@ -147,83 +287,52 @@ def domain_of(item: Item) -> str:
     return name if item.sensitivity == Sensitivity.ORDINARY else f"{name} ({Sensitivity(item.sensitivity).label})"
 
 
+def _words(facts: Facts, item: Item) -> dict[str, Any]:
+    lapsed = _lapsed_on(facts, item)
+    return {
+        "domain": domain_of(item),
+        "plain": item.life_domain.name if item.life_domain else "",
+        "law": Law(item.written_under).label,
+        "day": full_day(lapsed) if lapsed else "",
+    }
+
+
+def _lapsed_on(facts: Facts, item: Item) -> date | None:
+    if item.life_domain_id is None:
+        return None
+    return facts.lapsed.get((item.circle_id, item.subject_id, item.life_domain_id))
+
+
 def _nearest(facts: Facts, item: Item) -> str:
     """Which door was nearest, for a reader for whom all of them are closed: a key of `_WHY_CLOSED`."""
-    if item.about_id in facts.persons or item.circle_id in facts.resident_in:
-        return "about_others"
-    if item.circle_id not in facts.circles:
+    if item.circle_id in facts.resident_in or item.subject_id in facts.persons:
+        return "about_others" if facts.not_withheld.holds(item) else "withheld"
+    if item.circle_id not in facts.since:
         return "no_seat"
+    if not facts.seat.holds(item):
+        return "before_you"
     if not facts.organisation:
         return "no_task"
-    return "no_ground" if facts.audience.holds(item) else "within"
+    if not facts.audience.holds(item):
+        return "not_named" if item.audience == Item.Audience.NAMED else "within"
+    return _nearest_ground(facts, item)
 
 
-def grounds_of(*municipalities: Municipality) -> dict[str, Reach]:
-    """The table of grounds of these municipalities, per kind of organisation (one query).
-
-    Life domains belong to one municipality, so that the tables of several do not mix.
-    """
-    table: dict[str, dict[int, set[uuid.UUID]]] = {}
-    grounds = Ground.objects.filter(municipality__in=municipalities)
-    rows = grounds.values_list("organisation_kind", "life_domain_id", "up_to")
-    for kind, domain, up_to in rows:
-        for level in range(Sensitivity.ORDINARY, up_to + 1):
-            table.setdefault(kind, {}).setdefault(level, set()).add(domain)
-    return {kind: {level: frozenset(ids) for level, ids in reach.items()} for kind, reach in table.items()}
-
-
-def facts_of_member(
-    member: Member,
-    grounds: Mapping[str, Reach],
-    authorities: Iterable[Authority] = (),
-    *,
-    at_home: Ids = frozenset(),
-) -> Facts:
-    """What counts for one seat, whoever sits there: the reader of the page, or a name in "who may read this".
-
-    `authorities` are those that a resident holds; `at_home` the persons who live in the household today.
-    """
-    seat, circle = frozenset({member.pk}), frozenset({member.circle_id})
-    if member.organisation is not None:
-        return Facts(
-            circles=circle,
-            seats=seat,
-            organisation=member.organisation_id,
-            reach=grounds.get(member.organisation.kind, {}),
-        )
-    if member.person is not None:
-        return Facts(
-            circles=circle,
-            seats=seat,
-            persons=_persons_decided_for(member.person, authorities),
-            resident_in=circle,
-            at_home_in=circle if member.person_id in at_home else frozenset(),
-        )
-    return Facts(circles=circle, seats=seat)
-
-
-def facts_of_actor(actor: Actor, seats: Iterable[Member], grounds: Mapping[str, Reach]) -> Facts:
-    """What counts for the reader over several circles ("mijn werk"); `seats` are their accepted seats."""
-    seats = list(seats)
-    circles = frozenset(seat.circle_id for seat in seats)
-    ids = frozenset(seat.pk for seat in seats)
-    if actor.professional is not None:
-        organisation = actor.professional.organisation
-        return Facts(circles=circles, seats=ids, organisation=organisation.pk, reach=grounds.get(organisation.kind, {}))
-    if actor.person is not None:
-        return Facts(
-            circles=circles,
-            seats=ids,
-            persons=_persons_decided_for(actor.person, authorities_held_by(actor.person)),
-            resident_in=circles,
-            at_home_in=_at_home_in(actor.person, circles),
-        )
-    return Facts(circles=circles, seats=ids)
-
-
-def authorities_held_by(person: Person) -> list[Authority]:
-    """The authority that a resident holds over others (one query)."""
-    return list(person.authorities_held.filter(until__isnull=True).select_related("about"))
+def _nearest_ground(facts: Facts, item: Item) -> str:
+    domain, level = item.life_domain_id, item.sensitivity
+    if level == Sensitivity.CRIMINAL:
+        return "offence"
+    if _lapsed_on(facts, item):
+        return "lapsed"
+    if domain is None:
+        return "no_ground"
+    if (domain, level, item.written_under) in facts.child_tasks:
+        return "not_a_child"
+    if any((domain, level, law) in facts.tasks for law in Law.values):
+        return "other_law"
+    if any((domain, Sensitivity.ORDINARY, law) in facts.tasks for law in Law.values):
+        return "too_sensitive"
+    return "no_ground"
 
 
 def may_see_circle(actor: Actor, circle: Circle) -> Verdict:
@@ -251,18 +360,3 @@ def seat_of(actor: Actor, circle: Circle) -> Member | None:
         if any(member.supporter_id == supporter.pk for supporter in actor.supporters):
             return member
     return None
-
-
-def _at_home_in(person: Person, circles: Ids) -> Ids:
-    """Those of these circles that are around a household in which the person lives today (one query)."""
-    homes = Residence.objects.current().filter(person=person, household__circles__in=circles)
-    return frozenset(homes.values_list("household__circles", flat=True)) & circles
-
-
-def _persons_decided_for(person: Person, authorities: Iterable[Authority]) -> Ids:
-    """Oneself, and those for whom the law lets this person decide today (Jeugdwet 7.3.4 and 7.3.5)."""
-    held: dict[Person, list[Authority]] = {}
-    for authority in authorities:
-        held.setdefault(authority.about, []).append(authority)
-    others = {about.pk for about, over in held.items() if may_decide_for(person, about, over).allowed}
-    return frozenset({person.pk, *others})

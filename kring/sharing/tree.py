@@ -1,25 +1,31 @@
 """A rule as a small tree of tests over an item's columns.
 
-The same tree is asked about one item (`holds`) and rendered as one SQL filter (`q`), so the two cannot drift.
+The same tree is asked about one item (`holds`) and rendered as one SQL filter (`q`), so the two cannot drift. What is
+known about a reader goes into the SQL as arrays: the text of the statement is the same for everybody.
 """
 
+import json
 import operator
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
+from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import BooleanField, Expression, F, Q, UUIDField
+from django.db.models.functions import Coalesce
 
 # A condition that is never true, in a form that the database folds away.
 NOTHING = Q(pk__in=[])
+# Columns that are worked out of others, in SQL as `Item` does it in Python.
+_WORKED_OUT: dict[str, Callable[[], Any]] = {
+    "subject_id": lambda: Coalesce("about", "about_group", "circle", output_field=UUIDField())
+}
 
 
 @dataclass(frozen=True)
 class Column:
-    """One test on one column of an item: `is`, `in`, `at_most` or `empty`.
-
-    `addressee_id` stands for the column that the kind of item names.
-    """
+    """One test on one column of an item: `is`, `at_most` or `empty`."""
 
     name: str
     how: str
@@ -28,13 +34,57 @@ class Column:
     def holds(self, item: Any) -> bool:
         return _TESTS[self.how](getattr(item, self.name), self.value)
 
+    def q(self, _addressee: str) -> Q:
+        return Q(**{self.name + _LOOKUPS[self.how]: True if self.how == "empty" else self.value})
+
+
+@dataclass(frozen=True)
+class Among:
+    """These columns together are one of these rows. `addressee_id`: the column that the kind of item names."""
+
+    names: tuple[str, ...]
+    rows: frozenset[Any]
+
+    def holds(self, item: Any) -> bool:
+        if len(self.names) == 1:
+            return getattr(item, self.names[0]) in self.rows
+        return tuple(getattr(item, name) for name in self.names) in self.rows
+
     def q(self, addressee: str) -> Q:
-        name = f"{addressee}_id" if self.name == "addressee_id" else self.name
-        if self.name == "addressee_id" and not addressee:
+        names = [addressee if name == "addressee_id" else name for name in self.names]
+        if "" in names:
             return NOTHING
-        if self.how == "in" and not self.value:
-            return NOTHING
-        return Q(**{name + _LOOKUPS[self.how]: True if self.how == "empty" else self.value})
+        rows = [(row,) for row in self.rows] if len(names) == 1 else self.rows
+        return Q(RowIn([_column(name) for name in names], rows))
+
+
+@dataclass(frozen=True)
+class NotAmong:
+    """The column is none of these."""
+
+    name: str
+    rows: frozenset[UUID]
+
+    def holds(self, item: Any) -> bool:
+        return getattr(item, self.name) not in self.rows
+
+    def q(self, _addressee: str) -> Q:
+        return ~Q(RowIn([_column(self.name)], [(row,) for row in self.rows]))
+
+
+@dataclass(frozen=True)
+class Since:
+    """The column is one of the keys, and the item was written at or after the moment of that key."""
+
+    name: str
+    moments: Mapping[UUID, datetime]
+
+    def holds(self, item: Any) -> bool:
+        moment = self.moments.get(getattr(item, self.name))
+        return moment is not None and item.written_at >= moment
+
+    def q(self, _addressee: str) -> Q:
+        return Q(WrittenSince(_column(self.name), F("written_at"), self.moments))
 
 
 @dataclass(frozen=True)
@@ -69,11 +119,92 @@ class Some:
         return whole
 
 
-Tree = Column | Every | Some
+Tree = Column | Among | NotAmong | Since | Every | Some
 
 
-def _is_in(have: Any, want: Any) -> bool:
-    return have in want
+class RowIn(Expression):
+    """`(columns) IN (rows)`, with the rows as one array for each column (PostgreSQL) or as JSON (SQLite)."""
+
+    conditional = True
+
+    def __init__(self, columns: list[Any], rows: Iterable[tuple[Any, ...]]) -> None:
+        super().__init__(output_field=BooleanField())
+        self.columns, self.rows = columns, sorted(rows, key=str)
+
+    def get_source_expressions(self) -> list[Any]:
+        return self.columns
+
+    def set_source_expressions(self, exprs: Any) -> None:
+        self.columns = list(exprs)
+
+    def as_postgresql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+        names, params = self._names(compiler)
+        types = [_array(column.output_field, connection) for column in self.columns]
+        arrays = [list(values) for values in zip(*self.rows, strict=True)] or [[] for _name in names]
+        if len(names) == 1:
+            return f"({names[0]} = ANY(%s::{types[0]}))", [*params, arrays[0]]
+        casts = ", ".join(f"%s::{kind}" for kind in types)
+        return f"(({', '.join(names)}) IN (SELECT * FROM unnest({casts})))", [*params, *arrays]  # noqa: S608
+
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, Any]:
+        names, params = self._names(compiler)
+        rows = json.dumps([[_plain(value) for value in row] for row in self.rows])
+        picked = ", ".join(f"json_extract(value, '$[{place}]')" for place in range(len(names)))
+        left = names[0] if len(names) == 1 else f"({', '.join(names)})"
+        return f"({left} IN (SELECT {picked} FROM json_each(%s)))", [*params, rows]  # noqa: S608
+
+    def _names(self, compiler: Any) -> tuple[list[str], list[Any]]:
+        names, params = [], []
+        for column in self.columns:
+            sql, more = compiler.compile(column)
+            names.append(sql)
+            params.extend(more)
+        return names, params
+
+
+class WrittenSince(Expression):
+    """The key is one of these, and what was written is at or after the moment that belongs to it."""
+
+    conditional = True
+
+    def __init__(self, key: Any, written_at: Any, moments: Mapping[UUID, datetime]) -> None:
+        super().__init__(output_field=BooleanField())
+        self.key, self.written_at, self.moments = key, written_at, dict(sorted(moments.items()))
+
+    def get_source_expressions(self) -> list[Any]:
+        return [self.key, self.written_at]
+
+    def set_source_expressions(self, exprs: Any) -> None:
+        self.key, self.written_at = exprs
+
+    def as_postgresql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+        (key, key_params), (written, more) = compiler.compile(self.key), compiler.compile(self.written_at)
+        seats = "unnest(%s::uuid[], %s::timestamptz[]) AS seat(key, since)"
+        sql = f"(EXISTS (SELECT 1 FROM {seats} WHERE seat.key = {key} AND seat.since <= {written}))"  # noqa: S608
+        return sql, [list(self.moments), list(self.moments.values()), *key_params, *more]
+
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, Any]:
+        (key, key_params), (written, more) = compiler.compile(self.key), compiler.compile(self.written_at)
+        adapt = connection.ops.adapt_datetimefield_value
+        rows = json.dumps([[_plain(key), adapt(since)] for key, since in self.moments.items()])
+        own, since = "json_extract(seat.value, '$[0]')", "json_extract(seat.value, '$[1]')"
+        sql = f"(EXISTS (SELECT 1 FROM json_each(%s) AS seat WHERE {own} = {key} AND {since} <= {written}))"  # noqa: S608
+        return sql, [rows, *key_params, *more]
+
+
+def _column(name: str) -> Any:
+    return _WORKED_OUT[name]() if name in _WORKED_OUT else F(name)
+
+
+def _array(field: Any, connection: Any) -> str:
+    """The type of an array of this column: `uuid[]`, `smallint[]`, `varchar[]`."""
+    while field.remote_field:
+        field = field.target_field
+    return f"{field.cast_db_type(connection).split('(')[0]}[]"
+
+
+def _plain(value: Any) -> Any:
+    return value.hex if isinstance(value, UUID) else value
 
 
 def _empty(have: Any, _want: Any) -> bool:
@@ -86,8 +217,7 @@ def _at_most(have: Any, want: Any) -> bool:
 
 _TESTS: dict[str, Callable[[Any, Any], bool]] = {
     "is": operator.eq,
-    "in": _is_in,
     "at_most": _at_most,
     "empty": _empty,
 }
-_LOOKUPS = {"is": "", "in": "__in", "at_most": "__lte", "empty": "__isnull"}
+_LOOKUPS = {"is": "", "at_most": "__lte", "empty": "__isnull"}

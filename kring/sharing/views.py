@@ -19,10 +19,10 @@ def why(request: HttpRequest, circle_id: UUID, kind: str, item_id: UUID) -> Http
     """Who may read this item, on which ground, and what would open it; a supporter is told only why it is closed."""
     reading: Reading = request.reading  # type: ignore[attr-defined]
     item = find_item(reading.circle, kind, item_id)
-    if item is None:
+    if item is None or not (shown := reading.answer(item)).told:
         raise Http404
     look_at(request, reading.persons, purpose="why")
-    verdict = reading.may_read(item)
+    verdict = shown.verdict
     if not verdict.allowed and not reading.knows_of_closed:
         return render(request, "sharing/why_not.html", {"verdict": verdict, "reading": reading})
     return render(request, "sharing/why.html", {"why": explain(reading, kind, item), "reading": reading})

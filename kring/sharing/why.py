@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from kring.circles.models import Circle, Member
 from kring.core.verdict import Text, Verdict
+from kring.core.when import as_day
 from kring.sharing.models import Ground, Item
 from kring.sharing.reading import Reading
 from kring.sharing.rules import domain_of
@@ -26,11 +27,24 @@ _SAYS: dict[str, Text] = {
     "about_you": gettext_lazy("It is about %(name)s, or about someone %(name)s decides for."),
     "addressed": gettext_lazy("It is meant for %(name)s."),
     "own_organisation": gettext_lazy("%(organisation)s wrote it."),
-    "ground": gettext_lazy("In the circle; for “%(domain)s” there is a ground: %(why)s."),
+    "shared": gettext_lazy("The writer shared it with %(organisation)s."),
     "frame": gettext_lazy("In the circle; everybody who works there reads the frame of the plan."),
-    "about_others": gettext_lazy("It is about somebody else, or the writer keeps it closed for now."),
+    "task": gettext_lazy("In the circle; for “%(domain)s” there is a ground: %(why)s."),
+    "child_task": gettext_lazy("In the circle; it is about a child, and for that there is a ground: %(why)s."),
+    "consent": gettext_lazy("In the circle, and there is consent for this."),
+    "covenant": gettext_lazy("In the circle, and the organisations share this by a covenant."),
+    "crisis": gettext_lazy("%(name)s opened it in a crisis."),
+    "withheld": gettext_lazy("The writer keeps it closed for now."),
+    "about_others": gettext_lazy("It is about somebody else."),
+    "before_you": gettext_lazy("It was written before %(name)s joined, and this circle keeps that closed."),
     "no_task": gettext_lazy("It is not meant for %(name)s."),
     "within": gettext_lazy("The writer keeps it within their own organisation."),
+    "not_named": gettext_lazy("The writer named who may read it; %(name)s is not among them."),
+    "lapsed": gettext_lazy("In the circle, but the consent for this has ended."),
+    "other_law": gettext_lazy("In the circle, but it was written under another law."),
+    "not_a_child": gettext_lazy("In the circle, but with a task for children only."),
+    "too_sensitive": gettext_lazy("In the circle, but this is too sensitive for the task."),
+    "offence": gettext_lazy("In the circle, but without a ground for this."),
     "no_ground": gettext_lazy("In the circle, but without a ground for “%(domain)s”."),
 }
 
@@ -74,9 +88,8 @@ def find_item(circle: Circle, kind: str, item_id: uuid.UUID) -> Item | None:
 
 def explain(reading: Reading, kind: str, item: Item) -> Why:
     """Everybody in the circle with the answer for this item, in words (one query for the lines of the table)."""
-    lines = list(
-        Ground.objects.filter(municipality=reading.circle.household.municipality, life_domain=item.life_domain)
-    )
+    in_force = Ground.objects.in_force().filter(basis=Ground.Basis.TASK, life_domain=item.life_domain)
+    lines = list(in_force.filter(municipality=reading.circle.household.municipality))
     why = {line.organisation_kind: line.why for line in lines}
     answers = [
         Answer(member, verdict, _says(member, verdict, item, why)) for member, verdict in reading.who_reads(item)
@@ -87,14 +100,13 @@ def explain(reading: Reading, kind: str, item: Item) -> Why:
         who=[answer for answer in answers if answer.verdict.allowed],
         who_not=[answer for answer in answers if not answer.verdict.allowed],
         mine=reading.may_read(item),
-        since=max((line.since for line in lines), default=None),
+        since=max((as_day(line.since) for line in lines), default=None),
     )
 
 
 def _says(member: Member, verdict: Verdict, item: Item, why: Mapping[str, str]) -> Text:
-    door = "frame" if verdict.ground == "ground" and item.life_domain is None else verdict.ground
     kind = member.organisation.kind if member.organisation else ""
-    return str(_SAYS[door]) % {
+    return str(_SAYS[verdict.ground]) % {
         "name": member.name,
         "organisation": member.organisation_name,
         "domain": domain_of(item),

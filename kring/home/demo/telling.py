@@ -17,7 +17,8 @@ from kring.log.actions import write_looks
 from kring.log.models import Look
 from kring.plans import actions as plans
 from kring.plans.models import Agreement, Goal, Note, Outcome, Period
-from kring.sharing.models import Item
+from kring.sharing.actions import Withhold
+from kring.sharing.models import Item, Withholding
 
 PAUSE = timedelta(minutes=7)
 WHO = ("professional", "person", "supporter", "organisation")
@@ -261,9 +262,12 @@ class Telling:
                 life_domain=self.town.domains[domain] if domain else None,
                 audience=Item.Audience.ORGANISATION if only_us else Item.Audience.CIRCLE,
                 about=self.home.persons[about] if about else None,
-                open_to_resident=not closed_to_resident,
+                withheld=self._two_months() if closed_to_resident else None,
                 corrects=corrects,
             )
+
+    def _two_months(self) -> Withhold:
+        return Withhold(Withholding.Why.SAFETY, clock.today() + timedelta(days=60))
 
     def matters(self, who: str, words: str) -> None:
         """What matters, said by the resident."""

@@ -58,7 +58,7 @@ def my_circles(actor: Actor) -> list[MyCircle]:
     """The open circles of an actor, by the name of the household."""
     seats = list(
         Member.objects.filter(_whose(actor), state__in=SEATS_NOW, circle__closed_at__isnull=True)
-        .select_related("circle__household__municipality", "circle__household__district")
+        .select_related("organisation", "circle__household__municipality", "circle__household__district")
         .order_by("circle__household__name", "invited_at")
     )
     around = _members_by_circle(seat.circle_id for seat in seats)

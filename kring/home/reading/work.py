@@ -15,7 +15,9 @@ from kring.home.reading.seats import MyCircle, my_circles
 from kring.intake.models import HandOn, HelpRequest
 from kring.network.models import Professional
 from kring.plans.models import Agreement, Goal, Period, end_of_week
-from kring.sharing.rules import Facts, facts_of_actor, grounds_of
+from kring.sharing.around import read_around
+from kring.sharing.facts import facts_of_actor
+from kring.sharing.rules import Facts
 
 # How long before the review its day is worth a word, and how long before it asks for the lead.
 REVIEW_IN_SIGHT = timedelta(days=7)
@@ -120,11 +122,9 @@ def read_work(actor: Actor) -> Work:
 
 
 def facts_of_circles(actor: Actor, joined: Iterable[MyCircle]) -> Facts:
-    """What counts for the actor over all their circles (one query; for a resident: what they decide for others)."""
-    joined = list(joined)
-    municipalities = {mine.circle.household.municipality for mine in joined}
-    grounds = grounds_of(*municipalities) if actor.is_professional else {}
-    return facts_of_actor(actor, [mine.seat for mine in joined], grounds)
+    """What counts for the actor over all their circles (one query; for a resident also whom they decide for)."""
+    seats = [mine.seat for mine in joined]
+    return facts_of_actor(actor, seats, read_around([seat.circle_id for seat in seats]))
 
 
 def my_agreements(joined: Iterable[MyCircle], facts: Facts) -> list[Agreement]:

@@ -1,11 +1,15 @@
 """How a change of a plan is kept: locked, counted, in the history, and never over somebody else's words."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from kring.circles.actors import Actor
 from kring.circles.models import Circle, Member
 from kring.core import clock
+from kring.households.models import Person
+from kring.network.models import Law
 from kring.plans.models import Agreement, Goal, Plan
+from kring.sharing.actions import person_group
 
 
 class ChangedMeanwhile(Exception):
@@ -22,9 +26,20 @@ def written_by(author: Member, circle: Circle, **fields: Any) -> dict[str, Any]:
         "circle": circle,
         "author": author,
         "author_organisation": author.organisation,
+        "written_under": author.organisation.writes_under if author.organisation else Law.NONE,
         "written_at": clock.now(),
         **fields,
     }
+
+
+def about_whom(circle: Circle, about: Person | Sequence[Person] | None) -> dict[str, Any]:
+    """The columns that say about whom an item is: one person, several as a group, or (None) the household."""
+    if about is None or isinstance(about, Person):
+        return {"about": about}
+    persons = list(about)
+    if len(persons) > 1:
+        return {"about_group": person_group(circle, persons)}
+    return {"about": persons[0] if persons else None}
 
 
 def save(row: Goal | Agreement, *, by: Actor, follows: bool = False) -> None:

@@ -1,5 +1,6 @@
 """What is written in the story: notes, what matters, the message of everybody, and handovers."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from django.db import transaction
@@ -13,8 +14,9 @@ from kring.households.models import Person
 from kring.log.actions import record
 from kring.municipality.models import LifeDomain, Sensitivity
 from kring.plans import rules
-from kring.plans.actions.saving import written_by
+from kring.plans.actions.saving import about_whom, written_by
 from kring.plans.models import Note
+from kring.sharing.actions import Readers, Withhold, readership, withhold
 from kring.sharing.models import Item
 
 
@@ -28,25 +30,31 @@ def write_note(
     life_domain: LifeDomain | None = None,
     sensitivity: int | None = None,
     audience: str = Item.Audience.CIRCLE,
-    about: Person | None = None,
+    readers: Readers | None = None,
+    about: Person | Sequence[Person] | None = None,
     happened_on: date | None = None,
-    open_to_resident: bool = True,
+    withheld: Withhold | None = None,
     corrects: Note | None = None,
 ) -> Note:
-    """A short note in the story. Without a sensitivity it takes that of the life domain."""
+    """A short note in the story. Without a sensitivity it takes that of the life domain.
+
+    `readers` goes with the audience NAMED; `withheld` keeps it from the people themselves for a while.
+    """
     rules.may_work_here(circle, seat).insist()
     level = sensitivity or (life_domain.sensitivity if life_domain else Sensitivity.ORDINARY)
     note = Note.objects.create(
         **written_by(seat, circle),
+        **about_whom(circle, about),
         text=text,
         life_domain=life_domain,
         sensitivity=level,
         audience=audience,
-        about=about,
+        readership=readership(circle, readers) if readers is not None else None,
         happened_on=happened_on or clock.today(),
-        open_to_resident=open_to_resident,
         corrects=corrects,
     )
+    if withheld is not None:
+        withhold(note, withheld, by=by, seat=seat)
     record("story.note.written", by=by, subject=note.pk, circle=circle.pk)
     return note
 

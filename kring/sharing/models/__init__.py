@@ -1,0 +1,21 @@
+"""Items with their readers, the catalogue of grounds, and what opens a closed door for a while."""
+
+from kring.sharing.models.catalogue import Covenant, Ground, RulesVersion
+from kring.sharing.models.items import Item, ItemQuerySet, PersonGroup, Readership, key_of
+from kring.sharing.models.openings import Consent, ConsentVoice, CrisisAccess, ShareRequest, Withholding
+
+__all__ = [
+    "Consent",
+    "ConsentVoice",
+    "Covenant",
+    "CrisisAccess",
+    "Ground",
+    "Item",
+    "ItemQuerySet",
+    "PersonGroup",
+    "Readership",
+    "RulesVersion",
+    "ShareRequest",
+    "Withholding",
+    "key_of",
+]
