@@ -3,8 +3,8 @@
 from django.urls import path
 from django.urls.resolvers import URLPattern
 
-from kring.sharing import views
+from kring.sharing.views import why
 
 urlpatterns: list[URLPattern] = [
-    path("kringen/<uuid:circle_id>/waarom/<str:kind>/<uuid:item_id>/", views.why, name="why"),
+    path("kringen/<uuid:circle_id>/waarom/<str:kind>/<uuid:item_id>/", why.why, name="why"),
 ]

@@ -1,0 +1,1 @@
+"""Pages about who may read what: a file for each subject."""
