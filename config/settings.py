@@ -199,6 +199,8 @@ PERIODIC: list[tuple[str, int]] = [
     ("kring.core.once.forget_old_keys", 3600),
     ("kring.core.sessions.forget_ended_sessions", 3600),
     ("kring.intake.reminders.remind_late_requests", 600),
+    ("kring.sharing.actions.crisis.tell_what_was_withheld", 600),
+    ("kring.sharing.actions.crisis.remind_of_reviews", 600),
 ]
 
 CONTENT_SECURITY_POLICY = {

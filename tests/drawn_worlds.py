@@ -33,6 +33,7 @@ from kring.sharing.models import (
     Readership,
     RulesVersion,
     ShareRequest,
+    Visit,
     Withholding,
 )
 from kring.sharing.rules import Facts
@@ -73,6 +74,7 @@ class Drawn:
     shares: list[ShareRequest] = field(default_factory=list)
     crises: list[CrisisAccess] = field(default_factory=list)
     withheld: list[Withholding] = field(default_factory=list)
+    visits: list[Visit] = field(default_factory=list)
     items: list[Note] = field(default_factory=list)
     # What the oracle worked out before, once the world stands.
     known: dict[Any, Any] = field(default_factory=dict)
@@ -287,7 +289,7 @@ def _items(world: Drawn) -> None:
 def _item(world: Drawn, dice: random.Random) -> Note:
     circle = dice.choice(world.circles)
     groups = [group for group, place in world.group_in.items() if place == circle] if dice.random() < 0.2 else []
-    audience = dice.choice([Item.Audience.CIRCLE] * 4 + [Item.Audience.NAMED] * 2 + [Item.Audience.ORGANISATION])
+    audience = dice.choice([Item.Audience.CIRCLE] * 4 + [Item.Audience.NAMED] * 2 + ["organisation", "visit"])
     named = world.readers_in[circle.pk] if audience == Item.Audience.NAMED else None
     author = dice.choice(world.seats)
     return Note(
@@ -344,6 +346,11 @@ def _openings(world: Drawn, account: User) -> None:
         row.ended_at, row.ended_by = ended, account if ended else None
         world.withheld.append(row)
     Withholding.objects.bulk_create(world.withheld)
+    for seat in world.some(world.seats, 6):
+        visit = Visit(circle=seat.circle, member=seat, on=world.day + timedelta(days=dice.choice([-1, 0, 1, 2])))
+        visit.said_at = world.moment()
+        world.visits.append(visit)
+    Visit.objects.bulk_create(world.visits)
 
 
 def _consent(world: Drawn) -> None:
@@ -423,11 +430,19 @@ def _ways_in(world: Drawn, reader: Reader, item: Note) -> Iterator[bool]:
         and (isinstance(reader, Professional) or share.circle in {seat.circle for seat in seats})
         for share in world.shares
     )
+    yield (
+        isinstance(reader, Professional)
+        and item.audience == "visit"
+        and any(
+            visit.member in here and visit.said_at <= at and day <= visit.on <= day + timedelta(days=1)
+            for visit in world.visits
+        )
+    )
     if not here:
         return
     if not item.circle.history_opens and item.written_at < min(seat.answered_at or at for seat in here):
         return
-    if item.audience == "organisation":
+    if item.audience in ("organisation", "visit"):
         return
     if item.audience == "named" and not (world.readerships[item.readership_id] & receivers):  # type: ignore[index]
         return

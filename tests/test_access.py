@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -9,9 +10,11 @@ from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from kring.core import clock
 from kring.households.models import Authority
 from kring.intake import actions as intake
 from kring.plans import actions as plans
+from kring.sharing.models import CrisisAccess
 from tests.conftest import SignIn
 from tests.world import World
 
@@ -55,6 +58,7 @@ HOME_CHANGE = {**HOME_OF, "resident": 403}
 PARTNER = row(404, stranger=200)
 PRESS = row(405)
 WORKS_HERE = row(200, resident=403, supporter=403, other=403)
+CRISIS = row(403, lead=200, door=200, officer=200)
 LEAD_ONLY = {**circle(403), "lead": 200}
 
 ADDRESSES: dict[str, Row] = {
@@ -139,6 +143,17 @@ ADDRESSES: dict[str, Row] = {
     "lead_deputy": LEAD_ONLY,
     "lead_handover": LEAD_ONLY,
     "leave": CIRCLE,
+    # The housing corporation does not work with people in danger.
+    "crisis": CRISIS,
+    "crisis_open": CRISIS,
+    # Nobody broke the glass.
+    "crisis_seen": row(404, lead=403, member=403, resident=403, supporter=403, invited=403),
+    "crisis_close": row(404, lead=403, member=403, resident=403, supporter=403, invited=403),
+    "crises": row(200),
+    "crisis_review": row(404, lead=403, officer=200),
+    "visit": PLAN,
+    "safety_note_add": {**PLAN, "resident": 403},
+    "safety_note_end": {**PLAN_PRESS, "resident": 403},
     "network": WORKS_HERE,
     "professional": WORKS_HERE,
     "organisation": WORKS_HERE,
@@ -200,6 +215,15 @@ def named(world: World) -> dict[str, Any]:
     )
     intake.take_in_hand(request, by=door)
     hand_on = intake.hand_on(request, to=world.stranger.organisation, why="Past bij jullie.", by=door)
+    crisis = CrisisAccess.objects.create(
+        circle=world.other_circle,
+        professional=world.anouk,
+        organisation=world.anouk.organisation,
+        danger="life",
+        words="Er was gevaar.",
+        since=clock.now() - timedelta(days=2),
+        until=clock.now() - timedelta(days=1),
+    )
     return {
         "circle_id": world.circle.pk,
         "kind": "note",
@@ -218,6 +242,9 @@ def named(world: World) -> dict[str, Any]:
         "domain_id": world.domains["geld"].pk,
         "professional_id": world.ahmed.pk,
         "organisation_id": world.ahmed.organisation_id,
+        "asked_id": world.circle.pk,
+        "crisis_id": crisis.pk,
+        "note_id": world.money_note.pk,
         "token": "x",
         "key": "voor-wie",
     }

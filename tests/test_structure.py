@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -10,8 +11,10 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils import translation
 
 from kring.circles.models import Member
+from kring.core import clock
 from kring.log.acts import ACTS, say
 from kring.plans import actions as plans
+from kring.sharing.actions import warn
 from kring.sharing.rules import may_read
 from kring.sharing.why import kinds
 from tests.world import World, facts_of_seat
@@ -97,6 +100,8 @@ def test_list_and_single_answer_agree_for_every_kind_of_item_and_everybody(world
         by=world.actor(world.anouk),
         seat=world.seat(world.anouk),
     )
+    until, anouk, seat = clock.today() + timedelta(days=9), world.actor(world.anouk), world.seat(world.anouk)
+    warn(world.circle, kind="dog", text="De hond loopt los.", until=until, by=anouk, seat=seat)
     related = ("organisation", "person", "circle__household__municipality")
     facts = {member: facts_of_seat(member) for member in Member.objects.present().select_related(*related)}
     for kind, model in kinds().items():

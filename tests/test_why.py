@@ -1,12 +1,15 @@
 """Who may read this, and why: for open and closed items of every kind, without their words."""
 
 import uuid
+from datetime import timedelta
 
 import pytest
 from django.urls import reverse
 
+from kring.core import clock
 from kring.plans.actions import GoalOutcome, hold_review
 from kring.plans.models import Outcome
+from kring.sharing.actions import warn
 from kring.sharing.why import KINDS, kinds
 from tests.conftest import SignIn
 from tests.world import World
@@ -45,6 +48,14 @@ def test_every_kind_of_item_has_its_page(world: World, sign_in: SignIn) -> None:
         "goal": world.goal,
         "agreement": world.agreement,
         "review": review,
+        "safetynote": warn(
+            world.circle,
+            kind="dog",
+            text="De hond loopt los.",
+            until=clock.today() + timedelta(days=9),
+            by=world.actor(world.anouk),
+            seat=world.seat(world.anouk),
+        ),
         "outcome": Outcome.objects.get(review=review),
     }
     assert set(items) == set(kinds()) == set(KINDS)

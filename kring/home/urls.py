@@ -3,7 +3,16 @@
 from django.urls import path
 from django.urls.resolvers import URLPattern
 
-from kring.home import demo_pages, handover, network_pages, people_pages, settings_pages, views
+from kring.home import (
+    crisis_pages,
+    demo_pages,
+    handover,
+    network_pages,
+    people_pages,
+    settings_pages,
+    views,
+    visit_pages,
+)
 
 CIRCLE = "kringen/<uuid:circle_id>/"
 
@@ -18,6 +27,15 @@ urlpatterns: list[URLPattern] = [
     path(CIRCLE + "regie/", handover.lead, name="lead"),
     path(CIRCLE + "regie/vragen/", handover.lead_offer, name="lead_offer"),
     path(CIRCLE + "regie/overdragen/", handover.lead_handover, name="lead_handover"),
+    path(CIRCLE + "crisis/", crisis_pages.crisis_seen, name="crisis_seen"),
+    path(CIRCLE + "crisis/sluit/", crisis_pages.crisis_close, name="crisis_close"),
+    path(CIRCLE + "bezoek/", visit_pages.visit, name="visit"),
+    path(CIRCLE + "bezoek/waarschuw/", visit_pages.safety_note_add, name="safety_note_add"),
+    path(CIRCLE + "bezoek/<uuid:note_id>/sluit/", visit_pages.safety_note_end, name="safety_note_end"),
+    path("crisis/", crisis_pages.crisis, name="crisis"),
+    path("crisis/open/<uuid:asked_id>/", crisis_pages.crisis_open, name="crisis_open"),
+    path("crisis/toegang/", crisis_pages.crises, name="crises"),
+    path("crisis/toegang/<uuid:crisis_id>/", crisis_pages.crisis_review, name="crisis_review"),
     path("netwerk/", network_pages.network, name="network"),
     path("netwerk/<uuid:professional_id>/", network_pages.professional, name="professional"),
     path("beheer/", settings_pages.settings, name="settings"),

@@ -59,6 +59,12 @@ ACTS: dict[str, ActWords] = {
     "story.handover": ActWords(_("%(who)s wrote a handover.")),
     # Who may read what.
     "sharing.withheld": ActWords(_("%(who)s keeps something closed for a while.")),
+    "sharing.crisis.opened": ActWords(_("%(who)s opened this circle in a crisis.")),
+    "sharing.crisis.closed": ActWords(_("%(who)s closed an access in a crisis.")),
+    "sharing.crisis.reviewed": ActWords(_("%(who)s looked at an access in a crisis.")),
+    "sharing.visit": ActWords(_("%(who)s said that they visit.")),
+    "sharing.safety.written": ActWords(_("%(who)s wrote a safety note.")),
+    "sharing.safety.ended": ActWords(_("%(who)s ended a safety note.")),
     "sharing.opened_again": ActWords(_("%(who)s opened what was kept closed.")),
     # Partners and professionals.
     "network.organisation.added": ActWords(_("%(who)s added an organisation.")),

@@ -32,6 +32,8 @@ class Municipality(models.Model):
     cbs_code = models.CharField(max_length=6, blank=True)
     horizon_days = models.PositiveSmallIntegerField(default=42)
     triage_days = models.PositiveSmallIntegerField(default=2)
+    # For how long the glass stays broken at most (see `sharing.models.CrisisAccess`).
+    crisis_hours = models.PositiveSmallIntegerField(default=72)
     lead_rule = models.CharField(max_length=20, choices=LeadRule.choices, default=LeadRule.NEIGHBOURHOOD_TEAM)
     # Own words for the screen, such as {"lead": "regieassistent"}.
     words = models.JSONField(default=dict, blank=True)
@@ -44,6 +46,9 @@ class Municipality(models.Model):
             models.CheckConstraint(
                 condition=models.Q(horizon_days__gte=7, horizon_days__lte=366),
                 name="municipality_horizon_sane",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(crisis_hours__gte=1, crisis_hours__lte=72), name="municipality_crisis_at_most_72"
             ),
         ]
 

@@ -8,7 +8,7 @@ import uuid
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import connection
@@ -54,6 +54,7 @@ class Around:
     readers: Mapping[Id, Ids] = field(default_factory=dict)
     shared: Mapping[Id, Ids] = field(default_factory=dict)
     crises: Mapping[Id, Ids] = field(default_factory=dict)
+    visits: Mapping[Id, Ids] = field(default_factory=dict)
     consents: Mapping[Id, frozenset[tuple[Id, Id, Id, int]]] = field(default_factory=dict)
     lapsed: Mapping[Id, Mapping[tuple[Id, Id, Id], date]] = field(default_factory=dict)
     covenants: Mapping[Id, frozenset[tuple[Id, Id, int]]] = field(default_factory=dict)
@@ -140,6 +141,10 @@ SELECT 'crisis', c.circle_id, c.professional_id, c.organisation_id, {_NO_ID}, 0,
   FROM sharing_crisisaccess c
  WHERE c.circle_id IN (SELECT id FROM mine) AND c.since <= {{at}} AND c.until > {{at}}
 UNION ALL
+SELECT 'visit', v.circle_id, v.member_id, {_NO_ID}, {_NO_ID}, 0, {_NO_TEXT}
+  FROM sharing_visit v
+ WHERE v.circle_id IN (SELECT id FROM mine) AND v.said_at <= {{at}} AND v."on" IN ({{day}}, {{next_day}})
+UNION ALL
 SELECT 'withheld', w.circle_id, w.item, {_NO_ID}, {_NO_ID}, 0, {_NO_TEXT}
   FROM sharing_withholding w
  WHERE w.circle_id IN (SELECT id FROM mine) AND w.since <= {{at}} AND w.until >= {{day}}
@@ -166,10 +171,15 @@ _SQL = {
         among="= ANY(%(circles)s)",
         at="%(at)s",
         day="%(day)s",
+        next_day="%(next_day)s",
         ended="CAST(c.ended_at AT TIME ZONE 'Europe/Amsterdam' AS date)",
     ),
     "sqlite": _AROUND.format(
-        among="IN (SELECT value FROM json_each(%(circles)s))", at="%(at)s", day="%(day)s", ended="date(c.ended_at)"
+        among="IN (SELECT value FROM json_each(%(circles)s))",
+        at="%(at)s",
+        day="%(day)s",
+        next_day="%(next_day)s",
+        ended="date(c.ended_at)",
     ),
 }
 
@@ -184,6 +194,7 @@ def read_around(circles: Collection[Id], *, at: datetime | None = None) -> Aroun
         "circles": list(circles) if postgres else json.dumps([circle.hex for circle in circles]),
         "at": connection.ops.adapt_datetimefield_value(moment),
         "day": connection.ops.adapt_datefield_value(as_day(moment)),
+        "next_day": connection.ops.adapt_datefield_value(as_day(moment) + timedelta(days=1)),
     }
     with connection.cursor() as cursor:
         cursor.execute(_SQL[connection.vendor], asked)
@@ -208,7 +219,7 @@ def _around(moment: datetime, rows: Iterable[tuple[Any, ...]]) -> Around:
             sets[what][circle].add((a, b))
         elif what in ("reader", "shared"):
             sets[what][b].add(a)
-        elif what == "crisis":
+        elif what in ("crisis", "visit"):
             sets[what][a].add(circle)
         elif what == "withheld":
             withheld.add(a)
@@ -227,6 +238,7 @@ def _around(moment: datetime, rows: Iterable[tuple[Any, ...]]) -> Around:
         readers=frozen.get("reader", {}),
         shared=frozen.get("shared", {}),
         crises=frozen.get("crisis", {}),
+        visits=frozen.get("visit", {}),
         consents=frozen.get("consent", {}),
         lapsed=dict(lapsed),
         covenants=frozen.get("covenant", {}),

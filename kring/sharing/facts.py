@@ -77,6 +77,7 @@ def _of_professional(professional: Id, organisation: Organisation, seats: list[M
         children=around.children() if kind.child_tasks else frozenset(),
         consents=around.consents_to(organisation.pk),
         covenants=around.covenants.get(organisation.pk, frozenset()),
+        visits=frozenset[Id]().union(*(around.visits.get(seat.pk, frozenset()) for seat in seats)),
         crises=around.crises.get(professional, frozenset()),
         vital_up_to=around.catalogue.vital_up_to,
         consent_up_to=kind.consent_up_to,

@@ -94,6 +94,9 @@ class GateMiddleware:
         request.circle, request.seat = circle, seat  # type: ignore[attr-defined]
         request.reading = Reading(circle, seat)  # type: ignore[attr-defined]
         verdict = request.verdict = need(actor, circle)  # type: ignore[attr-defined]
+        if seat is None and verdict.allowed and getattr(need, "without_seat", False):
+            request.reading = Reading(circle, None, actor=actor)  # type: ignore[attr-defined]
+            return None
         if seat is None:
             # Not yours looks the same as not there, but the attempt is kept in the log.
             request.refused = verdict  # type: ignore[attr-defined]

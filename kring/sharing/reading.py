@@ -9,13 +9,14 @@ from uuid import UUID
 
 from django.db.models import FilteredRelation, OuterRef, Q, Subquery
 
+from kring.circles.actors import Actor
 from kring.circles.models import Circle, Lead, Member
 from kring.core import clock
 from kring.core.verdict import Verdict
 from kring.households.models import Authority, Person, Residence
 from kring.sharing import rules
 from kring.sharing.around import Around, read_around
-from kring.sharing.facts import facts_of_member
+from kring.sharing.facts import facts_of_actor, facts_of_member
 from kring.sharing.models import Item
 
 AnyItem = TypeVar("AnyItem", bound=Item)
@@ -79,9 +80,11 @@ def _empty_circle(circle_id: Any) -> Circle | None:
 class Reading:
     """One reader in one circle. Two queries (around, people), made when first needed."""
 
-    def __init__(self, circle: Circle, seat: Member | None) -> None:
+    def __init__(self, circle: Circle, seat: Member | None, *, actor: Actor | None = None) -> None:
+        """`actor` is who reads without a seat, in a crisis."""
         self.circle = circle
         self.seat = seat
+        self.visitor = actor
 
     @cached_property
     def members(self) -> list[Member]:
@@ -154,6 +157,8 @@ class Reading:
     def facts(self) -> rules.Facts:
         """What counts for this reader. Without an accepted seat nothing opens."""
         seat = next((member for member in self.members if self.seat and member.pk == self.seat.pk), None)
+        if seat is None and self.visitor is not None:
+            return facts_of_actor(self.visitor, [], self.around)
         return self.facts_of(seat) if seat else rules.Facts()
 
     @property
@@ -162,7 +167,7 @@ class Reading:
 
         How much of it, says `tells` of the verdict.
         """
-        return self.seat is not None and self.seat.supporter_id is None
+        return self.visitor is not None or (self.seat is not None and self.seat.supporter_id is None)
 
     def may_read(self, item: Item) -> Verdict:
         """May this reader read this item, and why? The item gets its people, see `_fill_in`."""

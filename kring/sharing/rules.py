@@ -1,7 +1,7 @@
 """Who may read what, and why. The one file that a privacy officer reads and signs off.
 
 The facts about a reader at one moment are bound first (`facts.py`: seats, tasks, consents, crises). From them follow
-seven doors; an item is open when one of them is. The same doors answer for one item and filter a list in SQL.
+eight doors; an item is open when one of them is. The same doors answer for one item and filter a list in SQL.
 `docs/access.md` is made from this file.
 """
 
@@ -45,11 +45,12 @@ class Facts:
     child_tasks: frozenset[tuple[Id, int, str]] = frozenset()
     children: Ids = frozenset()
     # What others opened: named as reader, consent (circle, about whom, life domain, sensitivity), covenant
-    # (organisation that wrote it, life domain, sensitivity), one item shared, crisis access.
+    # (organisation that wrote it, life domain, sensitivity), one item shared, circles they visit, crisis access.
     readerships: Ids = frozenset()
     consents: frozenset[tuple[Id, Id, Id, int]] = frozenset()
     covenants: frozenset[tuple[Id, Id, int]] = frozenset()
     shared: Ids = frozenset()
+    visits: Ids = frozenset()
     crises: Ids = frozenset()
     vital_up_to: int = 0
     # A resident: themself and whom they decide for, the circles in which they sit, and those of their own home.
@@ -64,7 +65,7 @@ class Facts:
 
     @cached_property
     def doors(self) -> dict[str, Tree]:
-        """The seven doors by name, in the order in which they are explained."""
+        """The eight doors by name, in the order in which they are explained."""
         return {
             "about_you": Every((Among(("circle_id",), self.resident_in), self.not_withheld, self.about_me)),
             "addressed": Among(("addressee_id",), self.seats),
@@ -72,6 +73,7 @@ class Facts:
             "shared": Among(("id",), self.shared),
             "frame": Every((self.working, self.seat, self.audience, self.frame)),
             "ground": Every((self.seat, self.audience, self.ground)),
+            "visit": Every((Among(("circle_id",), self.visits), Column("audience", "is", Item.Audience.VISIT))),
             "crisis": Every((Among(("circle_id",), self.crises), self.vital)),
         }
 
@@ -159,6 +161,7 @@ _WHY_OPEN: dict[str, Text] = {
     "child_task": gettext_lazy("You are in the circle, and it is about a child that your organisation helps by law."),
     "consent": gettext_lazy("You are in the circle, and there is consent for this."),
     "covenant": gettext_lazy("You are in the circle, and your organisations share this by a covenant."),
+    "visit": gettext_lazy("You visit, and must know this to be safe."),
     "crisis": gettext_lazy("You opened this in a crisis."),
 }
 
@@ -189,6 +192,10 @@ _WHY_CLOSED: dict[str, _Closed] = {
         ask_writer=True,
     ),
     "within": _Closed(gettext_lazy("The writer keeps this within their own organisation."), _WRITER, ask_writer=True),
+    "no_visit": _Closed(
+        gettext_lazy("Only who visits reads this, on the day before and on the day itself."),
+        gettext_lazy("Say that you visit."),
+    ),
     "not_named": _Closed(gettext_lazy("The writer named who may read this."), _WRITER, ask_writer=True),
     "lapsed": _Closed(gettext_lazy("The consent for “%(domain)s” ended on %(day)s."), _CONSENT, ask_writer=True),
     "other_law": _Closed(
@@ -314,8 +321,11 @@ def _nearest(facts: Facts, item: Item) -> str:
     if not facts.organisation:
         return "no_task"
     if not facts.audience.holds(item):
-        return "not_named" if item.audience == Item.Audience.NAMED else "within"
+        return _NOT_HEARD.get(item.audience, "within")
     return _nearest_ground(facts, item)
+
+
+_NOT_HEARD: dict[str, str] = {Item.Audience.NAMED: "not_named", Item.Audience.VISIT: "no_visit"}
 
 
 def _nearest_ground(facts: Facts, item: Item) -> str:

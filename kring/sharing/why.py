@@ -21,6 +21,7 @@ KINDS: dict[str, Text] = {
     "goal": gettext_lazy("a goal"),
     "agreement": gettext_lazy("an agreement"),
     "review": gettext_lazy("a review"),
+    "safetynote": gettext_lazy("a safety note"),
     "outcome": gettext_lazy("what came of a goal"),
 }
 _SAYS: dict[str, Text] = {
@@ -33,6 +34,8 @@ _SAYS: dict[str, Text] = {
     "child_task": gettext_lazy("In the circle; it is about a child, and for that there is a ground: %(why)s."),
     "consent": gettext_lazy("In the circle, and there is consent for this."),
     "covenant": gettext_lazy("In the circle, and the organisations share this by a covenant."),
+    "visit": gettext_lazy("%(name)s visits, and must know this to be safe."),
+    "no_visit": gettext_lazy("Only who visits reads it; %(name)s did not say so."),
     "crisis": gettext_lazy("%(name)s opened it in a crisis."),
     "withheld": gettext_lazy("The writer keeps it closed for now."),
     "about_others": gettext_lazy("It is about somebody else."),

@@ -3,6 +3,7 @@
 from kring.sharing.models.catalogue import Covenant, Ground, RulesVersion
 from kring.sharing.models.items import Item, ItemQuerySet, PersonGroup, Readership, key_of
 from kring.sharing.models.openings import Consent, ConsentVoice, CrisisAccess, ShareRequest, Withholding
+from kring.sharing.models.safety import SafetyNote, Visit
 
 __all__ = [
     "Consent",
@@ -15,7 +16,9 @@ __all__ = [
     "PersonGroup",
     "Readership",
     "RulesVersion",
+    "SafetyNote",
     "ShareRequest",
+    "Visit",
     "Withholding",
     "key_of",
 ]

@@ -75,6 +75,7 @@ class Item(models.Model):
         CIRCLE = "circle", _("the circle")
         NAMED = "named", _("who I name")
         ORGANISATION = "organisation", _("only my organisation")
+        VISIT = "visit", _("who visits")
 
     # The column with the member to whom an item is addressed, who always reads it; empty when there is none.
     addressee: ClassVar[str] = ""

@@ -179,6 +179,9 @@ class CrisisAccess(models.Model):
     # The resident is told too, unless that is dangerous now: until this day, with the reason.
     withheld_until = models.DateField(null=True, blank=True)
     withheld_why = models.CharField(max_length=300, blank=True)
+    resident_told_at = models.DateTimeField(null=True, blank=True)
+    # When the privacy officers were asked last to look at it.
+    reminded_at = models.DateTimeField(null=True, blank=True)
     reviewed_at = models.DateTimeField(null=True, blank=True)
     reviewed_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     was_right = models.BooleanField(null=True)
