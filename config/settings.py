@@ -10,6 +10,8 @@ import environ
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
+from config.log_key import log_key
+
 ROOT = Path(__file__).resolve().parent.parent
 env = environ.Env()
 
@@ -38,6 +40,9 @@ ALLOWED_HOSTS = [
         "KRING_HOSTS", demo="127.0.0.1,localhost,[::1]", why="It lists the host names that Kring answers to."
     ).split(",")
 ]
+LOG_KEY = log_key(env.str("KRING_LOG_KEY", default=""), demo=VAR / "log.key" if DEMO else None)
+# Where the signed head of the log goes every hour: mail or https addresses of other organisations, at least two.
+LOG_HEADS: list[str] = env.list("KRING_LOG_HEADS", default=[])
 SITE_ADDRESS = env.str("KRING_ADDRESS", default="http://127.0.0.1:8000" if DEMO else f"https://{ALLOWED_HOSTS[0]}")
 DEBUG = False
 
@@ -193,9 +198,13 @@ else:
     EMAIL_USE_TLS = _mail.get("EMAIL_USE_TLS", False)
     EMAIL_TIMEOUT = 20
 
-# What the worker does beside sending mail: (function, every how many seconds).
+# What the worker does: (function, every how many seconds). Each in a thread of its own, so that none waits for another.
 PERIODIC: list[tuple[str, int]] = [
     ("kring.core.mails.send_due_mails", 2),
+    ("kring.log.seals.sealing.seal_new_looks", 2),
+    ("kring.log.seals.sealing.seal_all_looks", 3600),
+    ("kring.log.seals.sending.send_heads", 60),
+    ("kring.log.seals.checks.check_daily", 3600),
     ("kring.core.once.forget_old_keys", 3600),
     ("kring.core.sessions.forget_ended_sessions", 3600),
     ("kring.intake.reminders.remind_late_requests", 600),

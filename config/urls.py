@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("kring.network.urls")),
     path("", include("kring.municipality.urls")),
     path("", include("kring.sharing.urls")),
+    path("", include("kring.log.urls")),
     path("", include("kring.core.urls")),
     # The address to sign in with belongs to the municipality's lists; it is not changed here.
     path("account/email/", page_not_found, {"exception": Http404()}),

@@ -15,6 +15,7 @@ from django.test import Client
 from django.test.utils import override_settings
 
 from kring.households.models import Person, Supporter
+from kring.log.seals.watch import watch
 from kring.network.models import Professional
 from tests.stock import lay_in_stock, out_of_stock
 from tests.world import World
@@ -50,6 +51,12 @@ def _quick(settings: Any, tmp_path: Path) -> None:
     settings.MEDIA_ROOT = tmp_path / "media"
     settings.STATIC_ROOT = tmp_path / "static"
     settings.STATIC_ROOT.mkdir()
+
+
+@pytest.fixture(autouse=True)
+def _gate_has_just_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The gate asks a few times a minute whether looks get their seals: not in the middle of a count of queries."""
+    monkeypatch.setattr(watch, "ask_at", float("inf"))
 
 
 @pytest.fixture

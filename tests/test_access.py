@@ -63,6 +63,7 @@ LEAD_ONLY = {**circle(403), "lead": 200}
 
 ADDRESSES: dict[str, Row] = {
     "home": ALL,
+    "log_health": ALL,
     "circle": CIRCLE,
     "story": CIRCLE,
     "story_read": CIRCLE_PRESS,

@@ -79,6 +79,77 @@ class Look(models.Model):
         ]
 
 
+class Seal(models.Model):
+    """The signed head of the tree of all looks after one more batch: positions `first` up to `size`."""
+
+    number = models.PositiveBigIntegerField(primary_key=True)
+    first = models.PositiveBigIntegerField()
+    size = models.PositiveBigIntegerField()
+    # Hexadecimal: the root of the tree, the fingerprint of the head before, the public key, the signature.
+    root = models.CharField(max_length=64)
+    previous = models.CharField(max_length=64)
+    key = models.CharField(max_length=64)
+    signature = models.CharField(max_length=128)
+    encoding = models.PositiveSmallIntegerField()
+    signed_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [
+            models.UniqueConstraint(fields=["first"], name="seal_first_once"),
+            models.CheckConstraint(condition=models.Q(size__gt=models.F("first")), name="seal_holds_a_look"),
+        ]
+
+
+class SealedLook(models.Model):
+    """Where a look stands in the tree, with its leaf. Apart from the look, which is never touched again.
+
+    A row outlives its look: when a look is removed after its term, the tree still proves what was there.
+    """
+
+    look = models.UUIDField(primary_key=True)
+    position = models.PositiveBigIntegerField(unique=True)
+    leaf = models.BinaryField(max_length=32)
+
+
+class SealNode(models.Model):
+    """A finished node of the tree, kept every eight levels so that a proof is made from hundreds of hashes."""
+
+    level = models.PositiveSmallIntegerField()
+    number = models.PositiveBigIntegerField()
+    hash = models.BinaryField(max_length=32)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["level", "number"], name="seal_node_once")]
+
+
+class HeadSent(models.Model):
+    """A signed head on its way to another organisation, that keeps it for us."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    seal = models.PositiveBigIntegerField()
+    # A mail address, or an https address to which it is posted.
+    address = models.CharField(max_length=300)
+    asked_at = models.DateTimeField(default=clock.now)
+    try_at = models.DateTimeField(default=clock.now)
+    tries = models.PositiveSmallIntegerField(default=0)
+    sent_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["seal", "address"], name="head_sent_once")]
+
+
+class LogCheck(models.Model):
+    """What the daily check of the whole log found; `problem` is blank when all was as it was sealed."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    at = models.DateTimeField(default=clock.now)
+    rows = models.PositiveBigIntegerField()
+    problem = models.CharField(max_length=20, blank=True)
+    seal = models.PositiveBigIntegerField(null=True)
+    look = models.CharField(max_length=40, blank=True)
+
+
 def as_uuid(value: uuid.UUID | str | None) -> uuid.UUID | None:
     """A primary key as UUID; anything else becomes None, so that a strange id never breaks the log."""
     if isinstance(value, uuid.UUID) or value is None:

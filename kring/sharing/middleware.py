@@ -15,6 +15,7 @@ from kring.circles.actors import Actor, actor_for
 from kring.core.needs import anyone, front_page, signed_in
 from kring.core.verdict import Refused, Verdict
 from kring.log.actions import write_looks
+from kring.log.seals.watch import watch
 from kring.sharing.looks import looks_of
 from kring.sharing.reading import Reading, load_circle
 from kring.sharing.rules import seat_of
@@ -41,12 +42,13 @@ class GateMiddleware:
         response = self.get_response(request)
         try:
             looks = looks_of(request, response)
+            if any(look.allowed for look in looks) and watch.is_closed():
+                return render(request, "sharing/unsealed.html", status=503)
             if looks:
                 write_looks(looks)
         except Exception:
             # Whatever is wrong, what is not written down does not leave.
             logger.exception("A look could not be written; the page is held back.")
-            response.close()
             return render(request, "503.html", status=503)
         # From here on the body only leaves: a streamed one that shows somebody more would do so unseen.
         request.looked_at = None  # type: ignore[attr-defined]

@@ -1,4 +1,4 @@
-"""`kring work`: the background worker. Sends mail and runs what must happen in time (settings.PERIODIC)."""
+"""`kring work`: the background worker. Sends mail, seals the log, runs what must happen in time (settings.PERIODIC)."""
 
 import logging
 import signal
@@ -9,10 +9,12 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand
 from django.db import Error as DatabaseError
-from django.db import close_old_connections
+from django.db import close_old_connections, connections
 from django.utils.module_loading import import_string
 
 logger = logging.getLogger("kring.worker")
+
+PATIENCE = 10
 
 
 class Command(BaseCommand):
@@ -22,16 +24,23 @@ class Command(BaseCommand):
         stop = threading.Event()
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: stop.set())
-        due = {name: 0.0 for name, _seconds in settings.PERIODIC}
-        while not stop.is_set():
-            for name, seconds in settings.PERIODIC:
-                if time.monotonic() >= due[name]:
-                    due[name] = time.monotonic() + seconds
-                    self._run(name)
-            stop.wait(1)
+        # Each task has a thread of its own: a mail server that does not answer holds up no seal.
+        crew = [
+            threading.Thread(target=_again_and_again, args=(name, seconds, stop), name=name, daemon=True)
+            for name, seconds in settings.PERIODIC
+        ]
+        for one in crew:
+            one.start()
+        stop.wait()
+        end = time.monotonic() + PATIENCE
+        for one in crew:
+            # What takes longer is broken off; it leaves nothing half done in the database.
+            one.join(max(end - time.monotonic(), 0))
 
-    def _run(self, name: str) -> None:
-        """One task; when it fails the others go on, and it comes again at its time."""
+
+def _again_and_again(name: str, seconds: int, stop: threading.Event) -> None:
+    """One task at its own pace; when it fails it comes again at its time."""
+    while not stop.is_set():
         close_old_connections()
         try:
             import_string(name)()
@@ -39,3 +48,5 @@ class Command(BaseCommand):
             logger.exception("%s could not reach the database", name)
         except Exception:
             logger.exception("%s failed", name)
+        stop.wait(seconds)
+    connections.close_all()
