@@ -39,7 +39,7 @@ from kring.sharing.models import (
 from kring.sharing.rules import Facts
 
 KINDS = [OrganisationKind.NEIGHBOURHOOD_TEAM, OrganisationKind.YOUTH_TEAM, OrganisationKind.MENTAL_HEALTH]
-LAWS = [Law.WMO, Law.YOUTH, Law.CARE, Law.NONE]
+LAWS = [Law.WMO, Law.YOUTH, Law.CARE, Law.NONE, Law.OWN]
 AGES = (8, 13, 16, 17, 45, None)
 FAR = timedelta(days=3000)
 
@@ -448,6 +448,7 @@ def _ways_in(world: Drawn, reader: Reader, item: Note) -> Iterator[bool]:
         return
     if isinstance(reader, Professional):
         yield plain
+        yield item.written_under == "zelf"
         yield _task(world, reader, item)
         yield any(
             item.author_organisation in parties

@@ -95,3 +95,32 @@ def test_account_job_and_person_are_read_in_one_query(world: World, django_asser
             user = backend.get_user(who.user_id)
             assert user is not None
             assert actor_for(user).name == who.name
+
+
+def test_what_a_resident_tells_about_themself_is_open_to_who_works_there(world: World) -> None:
+    fatma = {"by": world.actor(world.fatma), "seat": world.seat(world.fatma)}
+    psyche = world.domains["psyche"]
+    own = plans.write_note(world.circle, text="Ik slaap slecht.", about=world.fatma, life_domain=psyche, **fatma)
+    of_sam = plans.write_note(world.circle, text="Sam slaapt slecht.", about=world.sam, life_domain=psyche, **fatma)
+    assert may_read(world.facts(world.ahmed), own).allowed
+    assert not may_read(world.facts(world.ahmed), of_sam).allowed
+    assert not may_read(world.facts(world.supporter), own).allowed
+
+
+def test_own_words_that_others_change_are_own_words_no_more(world: World) -> None:
+    goal = plans.add_goal(
+        world.plan,
+        result="Weer slapen",
+        life_domain=world.domains["gezin"],
+        by=world.actor(world.fatma),
+        seat=world.seat(world.fatma),
+    )
+    assert may_read(world.facts(world.anouk), goal).allowed
+    changed = plans.change_goal(
+        goal,
+        revision=goal.revision,
+        life_domain=world.domains["psyche"],
+        by=world.actor(world.gees),
+        seat=world.seat(world.gees),
+    )
+    assert not may_read(world.facts(world.ahmed), changed).allowed

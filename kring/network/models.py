@@ -74,6 +74,8 @@ class Law(models.TextChoices):
     SAFE_HOME = "veilig_thuis", _("Social Support Act, chapter 4 (Safe at Home)")
     REPRESENTATION = "vertegenwoordiging", _("representation (Civil Code)")
     NONE = "geen", _("no task in law")
+    # Nobody collected it: the resident said it themself, to the circle.
+    OWN = "zelf", _("own words of the resident")
 
 
 LAW_OF_KIND: dict[str, Law] = {
@@ -120,7 +122,10 @@ class Organisation(models.Model):
                 fields=["municipality", "code"], condition=~Q(code=""), name="organisation_code_once"
             ),
             models.CheckConstraint(condition=Q(kind__in=OrganisationKind.values), name="organisation_kind_known"),
-            models.CheckConstraint(condition=Q(law__in=["", *Law.values]), name="organisation_law_known"),
+            models.CheckConstraint(
+                condition=Q(law__in=["", *(law.value for law in Law if law != Law.OWN)]),
+                name="organisation_law_known",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from kring.circles.models import Member
 from kring.households.models import Person
 from kring.municipality.models import LifeDomain, Sensitivity
-from kring.network.models import Law
+from kring.plans.actions.saving import law_of
 from kring.plans.models import Agreement, Goal
 from kring.sharing.models import Item
 from kring.sharing.reading import Reading
@@ -28,8 +28,9 @@ def readers_of(reading: Reading, draft: Item, *, kept_closed: bool = False) -> D
     """
     assert reading.seat is not None  # noqa: S101 (the gate lets nobody without a seat come here)
     draft.circle, draft.author = reading.circle, reading.seat
-    draft.author_organisation = organisation = reading.seat.organisation
-    draft.written_under = organisation.writes_under if organisation else Law.NONE
+    draft.author_organisation = reading.seat.organisation
+    about = {"about_id": draft.about_id, "about_group_id": draft.about_group_id, "sensitivity": draft.sensitivity}
+    draft.written_under = law_of(reading.seat, about)
     answers = reading.who_reads(draft, kept_closed=kept_closed)
     return DraftReaders(
         [member for member, verdict in answers if verdict.allowed],

@@ -127,11 +127,12 @@ class Facts:
 
     @cached_property
     def grounds(self) -> dict[str, Tree]:
-        """The grounds by name: the task in law, the same for a child, consent, and a covenant."""
+        """The grounds by name: the task in law, the same for a child, own words, consent, and a covenant."""
         written = ("life_domain_id", "sensitivity", "written_under")
         return {
             "task": Among(written, self.tasks),
             "child_task": Every((Among(written, self.child_tasks), Among(("subject_id",), self.children))),
+            "own_words": Every((self.working, Column("written_under", "is", Law.OWN))),
             "consent": Among(("circle_id", "subject_id", "life_domain_id", "sensitivity"), self.consents),
             "covenant": Among(("author_organisation_id", "life_domain_id", "sensitivity"), self.covenants),
         }
@@ -159,6 +160,7 @@ _WHY_OPEN: dict[str, Text] = {
     "frame": gettext_lazy("You work in the circle; everybody who works there reads the frame of the plan."),
     "task": gettext_lazy("You are in the circle, and this belongs to the task of your organisation."),
     "child_task": gettext_lazy("You are in the circle, and it is about a child that your organisation helps by law."),
+    "own_words": gettext_lazy("You work in the circle, and the resident told this themself."),
     "consent": gettext_lazy("You are in the circle, and there is consent for this."),
     "covenant": gettext_lazy("You are in the circle, and your organisations share this by a covenant."),
     "visit": gettext_lazy("You visit, and must know this to be safe."),
@@ -283,6 +285,7 @@ _GROUND: dict[str, Text] = {
     "frame": gettext_lazy("The frame of the plan needs no ground of its own."),
     "task": gettext_lazy("The task in law of the organisation."),
     "child_task": gettext_lazy("The task in law of the organisation for a child."),
+    "own_words": gettext_lazy("Own words of the resident, told to the circle."),
     "consent": gettext_lazy("Consent."),
     "covenant": gettext_lazy("A covenant."),
 }

@@ -32,6 +32,7 @@ _SAYS: dict[str, Text] = {
     "frame": gettext_lazy("In the circle; everybody who works there reads the frame of the plan."),
     "task": gettext_lazy("In the circle; for “%(domain)s” there is a ground: %(why)s."),
     "child_task": gettext_lazy("In the circle; it is about a child, and for that there is a ground: %(why)s."),
+    "own_words": gettext_lazy("Works in the circle; the resident told it themself."),
     "consent": gettext_lazy("In the circle, and there is consent for this."),
     "covenant": gettext_lazy("In the circle, and the organisations share this by a covenant."),
     "visit": gettext_lazy("%(name)s visits, and must know this to be safe."),

@@ -25,15 +25,19 @@ def add_agreement(
     who = _still_there(who)
     rules.may_add_agreement(goal, who, seat).insist()
     agreement = Agreement(
-        **written_by(seat, goal.circle),
+        **written_by(
+            seat,
+            goal.circle,
+            about_id=goal.about_id,
+            about_group_id=goal.about_group_id,
+            sensitivity=goal.sensitivity,
+        ),
         goal=goal,
         what=what,
         responsible=who,
         due_on=end_of_week(due_on) if in_week else due_on,
         in_week=in_week,
         life_domain_id=goal.life_domain_id,
-        sensitivity=goal.sensitivity,
-        about_id=goal.about_id,
     )
     save(agreement, by=by)
     record("plan.agreement.added", by=by, subject=agreement.pk, circle=goal.circle_id)

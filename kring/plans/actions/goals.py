@@ -14,6 +14,7 @@ from kring.core.verdict import no
 from kring.households.models import Person
 from kring.log.actions import record
 from kring.municipality.models import LifeDomain, Sensitivity
+from kring.network.models import Law
 from kring.plans import rules
 from kring.plans.actions.saving import current_row, lock_plan, save, written_by
 from kring.plans.models import Agreement, Goal, Period, Plan
@@ -63,14 +64,13 @@ def add_goal(
     if waits_for is not None:
         rules.may_wait_for(None, waits_for, plan).insist()
     first = not Goal.objects.filter(plan=plan, is_first=True).exists()
+    level = life_domain.sensitivity if life_domain else Sensitivity.ORDINARY
     goal = Goal(
-        **written_by(seat, circle),
+        **written_by(seat, circle, about=about, sensitivity=level),
         plan=plan,
         result=result,
         own_words=own_words,
         life_domain=life_domain,
-        sensitivity=life_domain.sensitivity if life_domain else Sensitivity.ORDINARY,
-        about=about,
         is_first=first,
         waits_for=None if first else waits_for,
     )
@@ -90,9 +90,13 @@ def change_goal(goal: Goal, *, revision: int, by: Actor, seat: Member, **fields:
     rules.may_change_goal(goal, seat).insist()
     if fields.get("waits_for") is not None:
         rules.may_wait_for(goal, fields["waits_for"], goal.plan).insist()
+    was_about, was_level = goal.about_id, goal.sensitivity
     for name, value in fields.items():
         setattr(goal, name, value)
     goal.sensitivity = goal.life_domain.sensitivity if goal.life_domain else Sensitivity.ORDINARY
+    if goal.written_under == Law.OWN and (goal.about_id, goal.sensitivity) != (was_about, was_level):
+        # It says something else now than what the resident chose to tell.
+        goal.written_under = Law.NONE
     save(goal, by=by)
     for agreement in Agreement.objects.select_for_update().filter(goal=goal):
         agreement.life_domain, agreement.sensitivity = goal.life_domain, goal.sensitivity

@@ -89,14 +89,12 @@ def hold_review(
 def _say_of_goal(review: Review, goal: Goal, outcome: GoalOutcome, *, by: Actor, seat: Member) -> None:
     """Keep what the review says about one goal; it ends when it was reached, or when we stop with it."""
     Outcome.objects.create(
-        **written_by(seat, review.circle),
+        **written_by(seat, review.circle, about=goal.about, sensitivity=goal.sensitivity),
         review=review,
         goal=goal,
         result=outcome.result,
         why=outcome.why,
         life_domain=goal.life_domain,
-        sensitivity=goal.sensitivity,
-        about=goal.about,
     )
     if outcome.result == Outcome.Result.REACHED:
         end_goal(goal, state=Goal.State.REACHED, by=by, seat=seat)

@@ -1,12 +1,13 @@
 """How a change of a plan is kept: locked, counted, in the history, and never over somebody else's words."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from kring.circles.actors import Actor
 from kring.circles.models import Circle, Member
 from kring.core import clock
 from kring.households.models import Person
+from kring.municipality.models import Sensitivity
 from kring.network.models import Law
 from kring.plans.models import Agreement, Goal, Plan
 from kring.sharing.actions import person_group
@@ -21,15 +22,31 @@ class ChangedMeanwhile(Exception):
 
 
 def written_by(author: Member, circle: Circle, **fields: Any) -> dict[str, Any]:
-    """The columns of an item that follow from who writes it, and when."""
+    """The columns of an item that follow from who writes it, about whom (in `fields`), and when."""
     return {
         "circle": circle,
         "author": author,
         "author_organisation": author.organisation,
-        "written_under": author.organisation.writes_under if author.organisation else Law.NONE,
+        "written_under": law_of(author, fields),
         "written_at": clock.now(),
         **fields,
     }
+
+
+def law_of(author: Member, fields: Mapping[str, Any]) -> str:
+    """Under which law somebody writes this: that of their organisation, or a resident's own words.
+
+    Own words are about themself, or about the household and not sensitive; what a resident says about somebody else
+    is not theirs to open.
+    """
+    if author.organisation is not None:
+        return author.organisation.writes_under
+    about = fields["about"].pk if fields.get("about") else fields.get("about_id")
+    if author.person_id is None or fields.get("about_group") or fields.get("about_group_id"):
+        return Law.NONE
+    most = Sensitivity.SPECIAL if about == author.person_id else Sensitivity.ORDINARY
+    own = about in (None, author.person_id) and fields.get("sensitivity", Sensitivity.ORDINARY) <= most
+    return Law.OWN if own else Law.NONE
 
 
 def about_whom(circle: Circle, about: Person | Sequence[Person] | None) -> dict[str, Any]:

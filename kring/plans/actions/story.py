@@ -43,11 +43,9 @@ def write_note(
     rules.may_work_here(circle, seat).insist()
     level = sensitivity or (life_domain.sensitivity if life_domain else Sensitivity.ORDINARY)
     note = Note.objects.create(
-        **written_by(seat, circle),
-        **about_whom(circle, about),
+        **written_by(seat, circle, sensitivity=level, **about_whom(circle, about)),
         text=text,
         life_domain=life_domain,
-        sensitivity=level,
         audience=audience,
         readership=readership(circle, readers) if readers is not None else None,
         happened_on=happened_on or clock.today(),
@@ -64,11 +62,10 @@ def say_what_matters(circle: Circle, *, words: str, by: Actor, seat: Member, abo
     """What matters, in the resident's own words; `about` is who said it. The former words stay in the story."""
     rules.may_change_plan(circle, seat).insist()
     note = Note.objects.create(
-        **written_by(seat, circle),
+        **written_by(seat, circle, about=about),
         kind=Note.Kind.MATTERS,
         text=words,
         happened_on=clock.today(),
-        about=about,
     )
     record("plan.matters", by=by, subject=note.pk, circle=circle.pk)
     return note
