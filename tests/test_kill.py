@@ -1,7 +1,12 @@
 """Programs that are killed while they write lose nothing that they have acknowledged, and hold up nobody."""
 
+import os
 import subprocess
+import sys
 from pathlib import Path
+
+from django.conf import settings
+from django.db import connection
 
 from tests.writers import new_file, rows, writer
 
@@ -40,3 +45,22 @@ def test_nothing_acknowledged_is_lost_by_twenty_kills_of_eight_writers(tmp_path:
     acknowledged |= said_at_last(old)
     assert acknowledged <= rows(file)
     assert len({number // A_KILL for number in acknowledged}) == KILLS + 1
+
+
+if connection.vendor == "postgresql":
+
+    def test_every_page_that_was_shown_has_its_looks_when_the_database_is_killed() -> None:
+        """A PostgreSQL of its own is killed while eight browsers read and a worker seals, and started again."""
+        done = subprocess.run(
+            [settings.ROOT / "script" / "postgres", "run", sys.executable, "-m", "tests.killed_database"],
+            env={**os.environ, "PYTHONPATH": str(settings.ROOT), "DJANGO_SETTINGS_MODULE": "config.settings"},
+            capture_output=True,
+            text=True,
+            timeout=60,
+            check=False,
+        )
+        assert done.returncode == 0, done.stderr
+        shown, written, sealed, all_sealed, problem = done.stdout.split()
+        assert 35 <= int(shown) <= int(written)
+        assert int(sealed) > 0
+        assert (all_sealed, problem) == ("True", "good")

@@ -8,12 +8,15 @@ import sys
 import time
 import uuid
 from collections.abc import Callable, Iterator
+from http.client import HTTPException
 from pathlib import Path
+from threading import Thread
 from typing import Any
 from urllib.error import URLError
-from urllib.request import urlopen
+from urllib.request import Request, urlopen
 
 import pytest
+from django.conf import settings
 from django.db import connection
 
 Env = dict[str, str]
@@ -23,6 +26,34 @@ import django; django.setup()
 from kring.core.mails import tell
 tell("iemand@example.nl", subject="Een vraag", text="Er wacht een vraag.", path="/")
 """
+
+
+PEOPLE = """
+import django; django.setup()
+from django.test import Client
+from tests.world import make_world
+world, browser = make_world(), Client()
+browser.force_login(world.anouk.user)
+print(browser.cookies["kring_session"].value, world.circle.pk)
+"""
+AFTERWARDS = """
+import django; django.setup()
+from kring.log.models import Look, SealedLook
+from kring.log.seals.checks import verify_database
+from kring.log.seals.sealing import seal_all_looks
+sealed, shown = SealedLook.objects.count(), Look.objects.filter(page="circle").values("trace").distinct().count()
+seal_all_looks()
+found = verify_database()
+print(shown, sealed, found.rows == Look.objects.count(), found.problem or "good")
+"""
+
+
+def python(env: Env, program: str) -> list[str]:
+    """The words that a small program of Kring prints."""
+    env = {**env, "DJANGO_SETTINGS_MODULE": "config.settings", "PYTHONPATH": str(settings.ROOT)}
+    done = subprocess.run([sys.executable, "-c", program], env=env, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    return done.stdout.split()
 
 
 def kring(env: Env, *words: str) -> "subprocess.CompletedProcess[str]":
@@ -149,6 +180,37 @@ def test_children_end_when_the_parent_is_killed(serve: Callable[[], Served]) -> 
     served.parent.kill()
     wait_until(lambda: served.processes() == [])
     assert not served.answers()
+
+
+def test_every_page_that_was_shown_before_a_kill_has_its_looks(serve: Callable[[], Served], ready: Env) -> None:
+    """Eight browsers read without a pause; then web server, worker and parent are killed in the middle."""
+    cookie, circle = python(ready, PEOPLE)
+    served, shown = serve(), list[int]()
+
+    def read() -> None:
+        page = Request(f"http://{served.address}/kringen/{circle}/", headers={"Cookie": f"kring_session={cookie}"})
+        try:
+            while True:
+                with urlopen(page, timeout=10) as answer:  # noqa: S310 (our own server)
+                    assert "De W" in answer.read().decode()
+                    shown.append(answer.status)
+        except (OSError, HTTPException):
+            return
+
+    browsers = [Thread(target=read) for _ in range(8)]
+    for browser in browsers:
+        browser.start()
+    wait_until(lambda: len(shown) > 20)
+    # The worker seals every two seconds.
+    time.sleep(3)
+    for number in served.processes():
+        os.kill(number, signal.SIGKILL)
+    for browser in browsers:
+        browser.join()
+    written, sealed, all_sealed, problem = python(ready, AFTERWARDS)
+    assert len(shown) <= int(written)
+    assert int(sealed) > 20
+    assert (all_sealed, problem) == ("True", "good")
 
 
 def test_a_server_that_cannot_start_ends_with_a_sentence(ready: Env) -> None:
