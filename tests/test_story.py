@@ -12,8 +12,11 @@ from django.urls import reverse
 from kring.circles import actions as circles
 from kring.core import clock
 from kring.home.reading.story import PAGE, Event, Search, read_story
+from kring.households.models import Person
+from kring.municipality.models import Sensitivity
 from kring.plans import actions as plans
 from kring.plans.models import Note
+from kring.sharing.actions import Withhold, withhold
 from kring.sharing.models import Item, Withholding
 from kring.sharing.reading import Reading, load_circle
 from kring.sharing.rules import seat_of
@@ -245,3 +248,42 @@ def chosen(world: World, **fields: str) -> dict[str, str]:
         "audience": "circle",
         **fields,
     }
+
+
+def test_what_is_withheld_or_too_private_leaves_no_trace_for_people_at_home(world: World, sign_in: SignIn) -> None:
+    anouk = {"by": world.actor(world.anouk), "seat": world.seat(world.anouk)}
+    gees = {"by": world.actor(world.gees), "seat": world.seat(world.gees)}
+    kept = Withhold(Withholding.Why.SAFETY, clock.today() + timedelta(days=9))
+    home = world.domains["wonen"]
+    note = plans.write_note(world.circle, text="Zeebriefje.", life_domain=home, withheld=kept, **anouk)
+    before = sign_in(world.fatma).get(address(world, "story")).content.decode().count("kring-timeline__item")
+    goal = plans.add_goal(world.plan, result="Zeebrief klaar", life_domain=home, **anouk)
+    withhold(goal, kept, **anouk)
+    Person.objects.filter(pk=world.sam.pk).update(birth_date=clock.today() - timedelta(days=17 * 366))
+    about_sam = plans.write_note(
+        world.circle, text="Zeebrief van Sam.", about=world.sam, life_domain=world.domains["psyche"], **gees
+    )
+    browser = sign_in(world.fatma)
+    for page in ("story", "circle", "plan"):
+        assert "Zeebrief" not in browser.get(address(world, page)).content.decode()
+    story = browser.get(address(world, "story")).content.decode()
+    assert story.count("kring-timeline__item") == before
+    for kind, item in (("note", note), ("goal", goal), ("note", about_sam)):
+        assert browser.get(reverse("why", args=[world.circle.pk, kind, item.pk])).status_code == 404
+    with clock.at(clock.now() + timedelta(days=10)):
+        assert "Zeebriefje" in browser.get(address(world, "story")).content.decode()
+
+
+def test_looking_for_a_life_domain_does_not_tell_what_is_too_much_to_tell(world: World, sign_in: SignIn) -> None:
+    plans.write_note(
+        world.circle,
+        text="Aangifte.",
+        life_domain=world.domains["geld"],
+        sensitivity=Sensitivity.CRIMINAL,
+        by=world.actor(world.gees),
+        seat=world.seat(world.gees),
+    )
+    browser, where = sign_in(world.ahmed), address(world, "story")
+    assert "Er staat iets van Gees Postma" in browser.get(where).content.decode()
+    found = browser.get(where, {"leefgebied": str(world.domains["geld"].pk)}).content.decode()
+    assert "Gees Postma" not in found.split("<main")[1]

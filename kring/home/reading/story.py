@@ -73,6 +73,11 @@ class Event:
     def closed(self) -> bool:
         return self.shown is not None and not self.shown.open
 
+    @property
+    def tells_domain(self) -> bool:
+        """May the life domain of what is closed be told?"""
+        return self.shown is not None and self.shown.verdict.tells == "domain"
+
 
 @dataclass(frozen=True)
 class Story:
@@ -121,13 +126,22 @@ class _Rows:
     corrections: dict[uuid.UUID, Shown[Note]] = field(default_factory=dict)
     subjects: dict[uuid.UUID, Shown[Any]] = field(default_factory=dict)
 
+    def told(self, row: _Row) -> bool:
+        """May the reader know of this line? Not when it is about something of which nothing may be known."""
+        if not row.act:
+            return row.item in self.notes
+        return row.item in self.subjects or not row.act.startswith(tuple(SUBJECTS))
+
 
 def read_story(reading: Reading, search: Search, *, number: int = 1) -> Story:
     """Page `number` of the story for this reader (one query for the order, up to four for what stands there)."""
     start = (number - 1) * PAGE
     index = [_Row(*row) for row in _index(reading, search)[start : start + PAGE + 1]]
     rows = _rows(reading, index[:PAGE])
-    events = [_event(reading, row, rows) for row in index[:PAGE]]
+    events = [_event(reading, row, rows) for row in index[:PAGE] if rows.told(row)]
+    if search.domain:
+        # Where even the life domain of a closed item is too much to tell, to find it by that would tell it.
+        events = [event for event in events if not event.closed or event.tells_domain]
     told = [event for event in events if not event.closed or reading.knows_of_closed]
     return Story(told, number, has_next=len(index) > PAGE, hidden=len(events) - len(told))
 
@@ -137,8 +151,13 @@ def recent_acts(
 ) -> list[tuple[datetime, Event]]:
     """The last acts of the circle, with their moment, for a page that has read goals and agreements (one query)."""
     acts = Act.objects.filter(circle=reading.circle.pk, name__in=IN_STORY, at__gte=since).order_by("-at", "-pk")[:limit]
-    rows = _Rows(subjects=subjects)
-    return [(act.at, _act_event(reading, _row_of(act), rows)) for act in acts]
+    rows, index = _Rows(subjects=subjects), [_row_of(act) for act in acts]
+    return [(row.moment, _act_event(reading, row, rows)) for row in index if rows.told(row) or _is_review(row)]
+
+
+def _is_review(row: _Row) -> bool:
+    """A review is not among what the page of the circle has read; that it was held is told, without its words."""
+    return row.act == "plan.reviewed"
 
 
 def _row_of(act: Act) -> _Row:

@@ -4,15 +4,31 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('network', '0003_law_of_organisation'),
+        ("network", "0003_law_of_organisation"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='organisation',
-            name='law',
-            field=models.CharField(blank=True, choices=[('wmo', 'Social Support Act (Wmo 2015)'), ('jeugdwet', 'Youth Act'), ('participatiewet', 'Participation Act'), ('wgs', 'Municipal Debt Counselling Act (Wgs)'), ('wgbo', 'medical confidentiality (WGBO)'), ('onderwijs', 'education laws'), ('politiewet', 'Police Act'), ('huur', 'tenancy law'), ('veilig_thuis', 'Social Support Act, chapter 4 (Safe at Home)'), ('vertegenwoordiging', 'representation (Civil Code)'), ('geen', 'no task in law'), ('zelf', 'own words of the resident')], max_length=20),
+            model_name="organisation",
+            name="law",
+            field=models.CharField(
+                blank=True,
+                choices=[
+                    ("wmo", "Social Support Act (Wmo 2015)"),
+                    ("jeugdwet", "Youth Act"),
+                    ("participatiewet", "Participation Act"),
+                    ("wgs", "Municipal Debt Counselling Act (Wgs)"),
+                    ("wgbo", "medical confidentiality (WGBO)"),
+                    ("onderwijs", "education laws"),
+                    ("politiewet", "Police Act"),
+                    ("huur", "tenancy law"),
+                    ("veilig_thuis", "Social Support Act, chapter 4 (Safe at Home)"),
+                    ("vertegenwoordiging", "representation (Civil Code)"),
+                    ("geen", "no task in law"),
+                    ("zelf", "own words of the resident"),
+                ],
+                max_length=20,
+            ),
         ),
     ]

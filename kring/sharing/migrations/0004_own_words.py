@@ -4,20 +4,53 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('sharing', '0003_crisis_and_safety'),
+        ("sharing", "0003_crisis_and_safety"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='ground',
-            name='law',
-            field=models.CharField(blank=True, choices=[('wmo', 'Social Support Act (Wmo 2015)'), ('jeugdwet', 'Youth Act'), ('participatiewet', 'Participation Act'), ('wgs', 'Municipal Debt Counselling Act (Wgs)'), ('wgbo', 'medical confidentiality (WGBO)'), ('onderwijs', 'education laws'), ('politiewet', 'Police Act'), ('huur', 'tenancy law'), ('veilig_thuis', 'Social Support Act, chapter 4 (Safe at Home)'), ('vertegenwoordiging', 'representation (Civil Code)'), ('geen', 'no task in law'), ('zelf', 'own words of the resident')], max_length=20),
+            model_name="ground",
+            name="law",
+            field=models.CharField(
+                blank=True,
+                choices=[
+                    ("wmo", "Social Support Act (Wmo 2015)"),
+                    ("jeugdwet", "Youth Act"),
+                    ("participatiewet", "Participation Act"),
+                    ("wgs", "Municipal Debt Counselling Act (Wgs)"),
+                    ("wgbo", "medical confidentiality (WGBO)"),
+                    ("onderwijs", "education laws"),
+                    ("politiewet", "Police Act"),
+                    ("huur", "tenancy law"),
+                    ("veilig_thuis", "Social Support Act, chapter 4 (Safe at Home)"),
+                    ("vertegenwoordiging", "representation (Civil Code)"),
+                    ("geen", "no task in law"),
+                    ("zelf", "own words of the resident"),
+                ],
+                max_length=20,
+            ),
         ),
         migrations.AlterField(
-            model_name='safetynote',
-            name='written_under',
-            field=models.CharField(choices=[('wmo', 'Social Support Act (Wmo 2015)'), ('jeugdwet', 'Youth Act'), ('participatiewet', 'Participation Act'), ('wgs', 'Municipal Debt Counselling Act (Wgs)'), ('wgbo', 'medical confidentiality (WGBO)'), ('onderwijs', 'education laws'), ('politiewet', 'Police Act'), ('huur', 'tenancy law'), ('veilig_thuis', 'Social Support Act, chapter 4 (Safe at Home)'), ('vertegenwoordiging', 'representation (Civil Code)'), ('geen', 'no task in law'), ('zelf', 'own words of the resident')], default='geen', max_length=20),
+            model_name="safetynote",
+            name="written_under",
+            field=models.CharField(
+                choices=[
+                    ("wmo", "Social Support Act (Wmo 2015)"),
+                    ("jeugdwet", "Youth Act"),
+                    ("participatiewet", "Participation Act"),
+                    ("wgs", "Municipal Debt Counselling Act (Wgs)"),
+                    ("wgbo", "medical confidentiality (WGBO)"),
+                    ("onderwijs", "education laws"),
+                    ("politiewet", "Police Act"),
+                    ("huur", "tenancy law"),
+                    ("veilig_thuis", "Social Support Act, chapter 4 (Safe at Home)"),
+                    ("vertegenwoordiging", "representation (Civil Code)"),
+                    ("geen", "no task in law"),
+                    ("zelf", "own words of the resident"),
+                ],
+                default="geen",
+                max_length=20,
+            ),
         ),
     ]
