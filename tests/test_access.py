@@ -145,6 +145,9 @@ ADDRESSES: dict[str, Row] = {
     "lead_handover": LEAD_ONLY,
     "leave": CIRCLE,
     # The housing corporation does not work with people in danger.
+    "chair": CIRCLE,
+    "settings_words": OFFICER,
+    "settings_word_drop": row(403, officer=405),
     "crisis": CRISIS,
     "crisis_open": CRISIS,
     # Nobody broke the glass.
@@ -243,6 +246,7 @@ def named(world: World) -> dict[str, Any]:
         "domain_id": world.domains["geld"].pk,
         "professional_id": world.ahmed.pk,
         "organisation_id": world.ahmed.organisation_id,
+        "term_id": world.municipality.terms.first().pk,
         "asked_id": world.circle.pk,
         "crisis_id": crisis.pk,
         "note_id": world.money_note.pk,

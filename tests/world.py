@@ -14,6 +14,7 @@ from kring.core import clock
 from kring.households import actions as households
 from kring.households.models import Authority, Household, Person, Residence, Supporter
 from kring.municipality.defaults import add_life_domains
+from kring.municipality.glossary import add_default_terms
 from kring.municipality.models import District, LifeDomain, Municipality
 from kring.network.models import Organisation, OrganisationKind, Professional, User
 from kring.plans import actions as plans
@@ -96,6 +97,7 @@ def make_world() -> World:
     municipality = Municipality.objects.create(name="Teststad")
     add_life_domains(municipality)
     add_default_grounds(municipality)
+    add_default_terms(municipality)
     world = World(municipality, {d.key: d for d in municipality.life_domains.all()})
     District.objects.create(municipality=municipality, name="Noord")
     for kind, name in [

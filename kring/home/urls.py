@@ -4,6 +4,7 @@ from django.urls import path
 from django.urls.resolvers import URLPattern
 
 from kring.home import (
+    chair_pages,
     crisis_pages,
     demo_pages,
     handover,
@@ -12,6 +13,7 @@ from kring.home import (
     settings_pages,
     views,
     visit_pages,
+    words_pages,
 )
 
 CIRCLE = "kringen/<uuid:circle_id>/"
@@ -27,6 +29,9 @@ urlpatterns: list[URLPattern] = [
     path(CIRCLE + "regie/", handover.lead, name="lead"),
     path(CIRCLE + "regie/vragen/", handover.lead_offer, name="lead_offer"),
     path(CIRCLE + "regie/overdragen/", handover.lead_handover, name="lead_handover"),
+    path(CIRCLE + "stoel/", chair_pages.chair, name="chair"),
+    path("beheer/woorden/", words_pages.words, name="settings_words"),
+    path("beheer/woorden/<uuid:term_id>/weg/", words_pages.word_drop, name="settings_word_drop"),
     path(CIRCLE + "crisis/", crisis_pages.crisis_seen, name="crisis_seen"),
     path(CIRCLE + "crisis/sluit/", crisis_pages.crisis_close, name="crisis_close"),
     path(CIRCLE + "bezoek/", visit_pages.visit, name="visit"),

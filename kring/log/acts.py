@@ -88,6 +88,8 @@ ACTS: dict[str, ActWords] = {
     # The municipality's own rules.
     "settings.changed": ActWords(_("%(who)s changed the settings of the municipality.")),
     "settings.life_domain.changed": ActWords(_("%(who)s changed a life domain.")),
+    "settings.term.changed": ActWords(_("%(who)s changed a word of the glossary.")),
+    "settings.term.dropped": ActWords(_("%(who)s took a word out of the glossary.")),
     "settings.ground.changed": ActWords(_("%(who)s changed who reads what.")),
     # The door.
     "intake.came_in": ActWords(_("A question came in at the front door.")),

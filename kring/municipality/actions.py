@@ -5,7 +5,7 @@ from typing import Any
 from django.db import transaction
 
 from kring.log.actions import Doer, record
-from kring.municipality.models import LifeDomain, Municipality
+from kring.municipality.models import LifeDomain, Municipality, Term
 
 
 @transaction.atomic
@@ -26,3 +26,21 @@ def change_life_domain(domain: LifeDomain, *, by: Doer | None, **details: Any) -
     domain.save(update_fields=list(details))
     record("settings.life_domain.changed", by=by, subject=domain.pk, detail={"fields": ", ".join(sorted(details))})
     return domain
+
+
+@transaction.atomic
+def set_term(municipality: Municipality, *, hard: str, plain: str, by: Doer | None) -> Term:
+    """Add a hard word with its plain word, or give it another plain word."""
+    term = Term.objects.filter(municipality=municipality, hard__iexact=hard).first()
+    term = term or Term(municipality=municipality, hard=hard)
+    term.plain = plain
+    term.save()
+    record("settings.term.changed", by=by, subject=term.pk)
+    return term
+
+
+@transaction.atomic
+def drop_term(term: Term, *, by: Doer | None) -> None:
+    """Everybody knows this word after all."""
+    record("settings.term.dropped", by=by, subject=term.pk)
+    term.delete()

@@ -1,6 +1,7 @@
 """A municipality's settings, its districts and its life domains."""
 
 from django.db import models
+from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from kring.core.ids import new_id
@@ -109,3 +110,22 @@ class LifeDomain(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Term(models.Model):
+    """A hard word, and the plain word that is shown beside it (row A2)."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    municipality = models.ForeignKey(Municipality, on_delete=models.PROTECT, related_name="terms")
+    hard = models.CharField(max_length=60)
+    plain = models.CharField(max_length=100)
+
+    class Meta:
+        ordering = ["hard"]
+        constraints = [
+            models.UniqueConstraint(Lower("hard"), "municipality", name="term_once"),
+            models.CheckConstraint(condition=~models.Q(plain=""), name="term_has_a_plain_word"),
+        ]
+
+    def __str__(self) -> str:
+        return self.hard

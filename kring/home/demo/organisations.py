@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from kring.municipality.defaults import add_life_domains
+from kring.municipality.glossary import add_default_terms
 from kring.municipality.models import District, LeadRule, Municipality
 from kring.network.models import Organisation, OrganisationKind
 from kring.sharing.defaults import add_default_grounds
@@ -144,6 +145,7 @@ def make_municipality() -> Municipality:
     )
     add_life_domains(municipality)
     add_default_grounds(municipality)
+    add_default_terms(municipality)
     _add_own_grounds(municipality)
     districts = [District.objects.create(municipality=municipality, name=data.name) for data in DISTRICTS]
     for number, data in enumerate(ORGANISATIONS, start=1):

@@ -67,14 +67,14 @@ def read_circle(reading: Reading) -> CirclePage:
     """The page for this reader; household, seats and grounds come from `reading`."""
     plan = read_plan(reading)
     frame, notes = read_frame_and_story(reading, since_days=STORY_DAYS)
-    subjects = _subjects(plan)
+    subjects = subjects_of(plan)
     shown = [*subjects.values(), *notes]
     circle, seat = reading.circle, reading.seat
     return CirclePage(
         household=[Lives(person, _age(person)) for person in reading.persons],
         plan=plan,
         frame=frame,
-        events=_latest(reading, notes, subjects),
+        events=latest_events(reading, notes, subjects),
         open_items=sum(row.open for row in shown),
         closed_items=sum(not row.open for row in shown),
         looks=_looks(reading),
@@ -84,7 +84,7 @@ def read_circle(reading: Reading) -> CirclePage:
     )
 
 
-def _latest(reading: Reading, notes: Iterable[Shown[Note]], subjects: dict[UUID, Shown[Any]]) -> list[Event]:
+def latest_events(reading: Reading, notes: Iterable[Shown[Note]], subjects: dict[UUID, Shown[Any]]) -> list[Event]:
     """The newest moments: notes, and what was done; corrected notes are told by their correction."""
     notes = [row for row in notes if row.item.kind not in FRAME]
     corrected = {row.item.corrects_id for row in notes if row.item.corrects_id}
@@ -96,7 +96,7 @@ def _latest(reading: Reading, notes: Iterable[Shown[Note]], subjects: dict[UUID,
     return events[:LATEST]
 
 
-def _subjects(plan: PlanShown) -> dict[UUID, Shown[Any]]:
+def subjects_of(plan: PlanShown) -> dict[UUID, Shown[Any]]:
     """The goals and agreements that the page has read, by id."""
     rows = [*plan.goals, *plan.ended]
     items: list[Shown[Any]] = [row.goal for row in rows]

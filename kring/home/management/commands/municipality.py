@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from kring.municipality.defaults import add_life_domains
+from kring.municipality.glossary import add_default_terms
 from kring.municipality.models import District, Municipality
 from kring.sharing.defaults import add_default_grounds
 
@@ -26,6 +27,7 @@ class Command(BaseCommand):
         municipality = Municipality.objects.create(name=options["name"])
         add_life_domains(municipality)
         add_default_grounds(municipality)
+        add_default_terms(municipality)
         for name in filter(None, (part.strip() for part in options["districts"].split(","))):
             District.objects.create(municipality=municipality, name=name)
         self.stdout.write(_("Made: municipality %(name)s.") % {"name": municipality.name})
