@@ -14,7 +14,11 @@ from kring.core import clock
 from kring.households.models import Authority
 from kring.intake import actions as intake
 from kring.plans import actions as plans
-from kring.sharing.models import CrisisAccess
+from kring.sharing.actions.consent import ask_consent
+from kring.sharing.actions.share import ask_to_share
+from kring.sharing.consent_rules import Wish
+from kring.sharing.models import Consent, CrisisAccess, ShareRequest
+from kring.sharing.reading import Reading, load_circle
 from tests.conftest import SignIn
 from tests.world import World
 
@@ -59,6 +63,9 @@ PARTNER = row(404, stranger=200)
 PRESS = row(405)
 WORKS_HERE = row(200, resident=403, supporter=403, other=403)
 CRISIS = row(403, lead=200, door=200, officer=200)
+WORKING, WORKING_PRESS = circle(200, supporter=403), circle(405, supporter=403)
+WORKING["resident"] = WORKING_PRESS["resident"] = 403
+RESIDENT = {**circle(403), "resident": 200}
 LEAD_ONLY = {**circle(403), "lead": 200}
 
 ADDRESSES: dict[str, Row] = {
@@ -70,6 +77,25 @@ ADDRESSES: dict[str, Row] = {
     "note_write": CIRCLE,
     "told_again": CIRCLE_PRESS,
     "why": CIRCLE,
+    "consents": PLAN,
+    "consent_ask": WORKING,
+    "consent_open": RESIDENT,
+    "consent": PLAN,
+    "consent_say": PLAN_PRESS,
+    "consent_withdraw": PLAN_PRESS,
+    "consent_take_back": WORKING_PRESS,
+    "consent_noted": WORKING,
+    # It was asked and waits for an answer.
+    "consent_again": circle(403),
+    "consent_paper": PLAN,
+    # Nothing was scanned.
+    "consent_scan": circle(404, supporter=403),
+    # Both read this note already.
+    "share_ask": circle(403),
+    "share_requests": PLAN,
+    # Ahmed asked Gees; nobody else sees it.
+    "share_request": {**circle(404, supporter=403), "member": 200},
+    "share_end": PLAN_PRESS,
     "settings": OFFICER,
     "settings_domain": OFFICER,
     "settings_grounds": OFFICER,
@@ -228,6 +254,7 @@ def named(world: World) -> dict[str, Any]:
         since=clock.now() - timedelta(days=2),
         until=clock.now() - timedelta(days=1),
     )
+    consent, share = asked_to_share(world)
     return {
         "circle_id": world.circle.pk,
         "kind": "note",
@@ -250,9 +277,29 @@ def named(world: World) -> dict[str, Any]:
         "asked_id": world.circle.pk,
         "crisis_id": crisis.pk,
         "note_id": world.money_note.pk,
+        "consent_id": consent.pk,
+        "voice_id": consent.pk,
+        "share_id": share.pk,
         "token": "x",
         "key": "voor-wie",
     }
+
+
+def asked_to_share(world: World) -> tuple[Consent, ShareRequest]:
+    """Anouk asks Fatma for consent; Ahmed asks Gees to share what she wrote."""
+    wish = Wish(
+        about=world.fatma,
+        life_domains=[world.domains["geld"]],
+        purpose="Om samen te helpen",
+        until=clock.today() + timedelta(days=30),
+        organisations=[world.anouk.organisation],
+        up_to=1,
+    )
+    consent = ask_consent(world.circle, wish, by=world.actor(world.anouk), seat=world.seat(world.anouk))
+    here = load_circle(world.circle.pk)
+    assert here is not None
+    ahmed = Reading(here, world.seat(world.ahmed))
+    return consent, ask_to_share(world.health_note, why="Voor de huur", by=world.actor(world.ahmed), reading=ahmed)
 
 
 def test_every_address_has_a_row_and_every_row_an_address() -> None:

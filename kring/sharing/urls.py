@@ -3,8 +3,28 @@
 from django.urls import path
 from django.urls.resolvers import URLPattern
 
-from kring.sharing.views import why
+from kring.sharing.views import consents, share, why
+
+CIRCLE = "kringen/<uuid:circle_id>/"
+CONSENTS = CIRCLE + "toestemming/"
+CONSENT = CONSENTS + "<uuid:consent_id>/"
+SHARE = CIRCLE + "delen/"
 
 urlpatterns: list[URLPattern] = [
     path("kringen/<uuid:circle_id>/waarom/<str:kind>/<uuid:item_id>/", why.why, name="why"),
+    path(CONSENTS, consents.consents, name="consents"),
+    path(CONSENTS + "vraag/", consents.consent_ask, name="consent_ask"),
+    path(CONSENTS + "naaste/", consents.consent_open, name="consent_open"),
+    path(CONSENT, consents.consent, name="consent"),
+    path(CONSENT + "antwoord/", consents.consent_say, name="consent_say"),
+    path(CONSENT + "intrekken/", consents.consent_withdraw, name="consent_withdraw"),
+    path(CONSENT + "terug/", consents.consent_take_back, name="consent_take_back"),
+    path(CONSENT + "gehoord/", consents.consent_noted, name="consent_noted"),
+    path(CONSENT + "opnieuw/", consents.consent_again, name="consent_again"),
+    path(CONSENT + "papier.pdf", consents.consent_paper, name="consent_paper"),
+    path(CONSENT + "scan/<uuid:voice_id>/", consents.consent_scan, name="consent_scan"),
+    path(SHARE, share.share_requests, name="share_requests"),
+    path(SHARE + "vraag/<str:kind>/<uuid:item_id>/", share.share_ask, name="share_ask"),
+    path(SHARE + "<uuid:share_id>/", share.share_request, name="share_request"),
+    path(SHARE + "<uuid:share_id>/intrekken/", share.share_end, name="share_end"),
 ]

@@ -24,6 +24,8 @@ KINDS: dict[str, Text] = {
     "safetynote": gettext_lazy("a safety note"),
     "outcome": gettext_lazy("what came of a goal"),
 }
+# Where the words of each kind stand, for who may read them.
+_WORDS = {"note": "text", "goal": "result", "agreement": "what", "review": "resident_words", "outcome": "why"}
 _SAYS: dict[str, Text] = {
     "about_you": gettext_lazy("It is about %(name)s, or about someone %(name)s decides for."),
     "addressed": gettext_lazy("It is meant for %(name)s."),
@@ -88,6 +90,11 @@ def find_item(circle: Circle, kind: str, item_id: uuid.UUID) -> Item | None:
     related = ("life_domain", "author__professional", "author__person", "author__supporter", "author__organisation")
     item: Item | None = model.objects.filter(circle=circle, pk=item_id).select_related(*related).first()
     return item
+
+
+def words_of(kind: str, item: Item) -> str:
+    """What an item says. Only for who may read it."""
+    return str(getattr(item, _WORDS[kind])) if kind in _WORDS else ""
 
 
 def explain(reading: Reading, kind: str, item: Item) -> Why:

@@ -28,6 +28,8 @@ class Consent(models.Model):
         GIVEN = "given", _("given")
         REFUSED = "refused", _("said no")
         WITHDRAWN = "withdrawn", _("withdrawn")
+        TAKEN_BACK = "taken_back", _("question taken back")
+        REPLACED = "replaced", _("given again")
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     circle = models.ForeignKey(Circle, on_delete=models.PROTECT, related_name="consents")
@@ -41,6 +43,11 @@ class Consent(models.Model):
     state = models.CharField(max_length=10, choices=State.choices, default=State.ASKED)
     asked_at = models.DateTimeField(default=clock.now)
     asked_by = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
+    # The one that this one makes longer; the knock on a closed door that it was asked for.
+    follows = models.OneToOneField("self", on_delete=models.PROTECT, null=True, blank=True, related_name="followed_by")
+    request = models.ForeignKey(
+        "ShareRequest", on_delete=models.PROTECT, null=True, blank=True, related_name="consents"
+    )
     given_at = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
     # Told in time that it runs out, so that it can be given again.
@@ -52,8 +59,8 @@ class Consent(models.Model):
             models.CheckConstraint(
                 condition=Q(state="given", given_at__isnull=False, ended_at__isnull=True)
                 | Q(state="asked", given_at__isnull=True, ended_at__isnull=True)
-                | Q(state="withdrawn", given_at__isnull=False, ended_at__isnull=False)
-                | Q(state="refused", given_at__isnull=True, ended_at__isnull=False),
+                | Q(state__in=["withdrawn", "replaced"], given_at__isnull=False, ended_at__isnull=False)
+                | Q(state__in=["refused", "taken_back"], given_at__isnull=True, ended_at__isnull=False),
                 name="consent_moments_fit_the_state",
             ),
             models.CheckConstraint(condition=Q(up_to__in=[1, 2]), name="consent_never_criminal"),
@@ -71,7 +78,10 @@ class Consent(models.Model):
 
 
 class ConsentVoice(models.Model):
-    """The answer of one person who must decide, and how it was given. A parent and a child of 12-15 both answer."""
+    """The answer of one who must decide, and how it was given. A parent and a child of 12-15 both answer.
+
+    A guardian, mentor or curator can be an organisation. The last answer of each counts.
+    """
 
     class How(models.TextChoices):
         SCREEN = "screen", _("on the screen")
@@ -80,7 +90,8 @@ class ConsentVoice(models.Model):
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     consent = models.ForeignKey(Consent, on_delete=models.PROTECT, related_name="voices")
-    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     says_yes = models.BooleanField()
     how = models.CharField(max_length=10, choices=How.choices)
     # The professional who noted it, for paper and talk; the paper itself when it was scanned.
@@ -94,6 +105,11 @@ class ConsentVoice(models.Model):
             models.CheckConstraint(
                 condition=Q(how="screen", noted_by__isnull=True) | (~Q(how="screen") & Q(noted_by__isnull=False)),
                 name="consent_voice_noted_by_somebody",
+            ),
+            models.CheckConstraint(
+                condition=Q(person__isnull=False, organisation__isnull=True)
+                | Q(person__isnull=True, organisation__isnull=False),
+                name="consent_voice_of_one",
             ),
         ]
 
@@ -122,9 +138,8 @@ class ShareRequest(models.Model):
     asked_at = models.DateTimeField(default=clock.now)
     why = models.CharField(max_length=300)
     asks = models.CharField(max_length=10, choices=Asks.choices)
-    # Who answers: the author, or each person who decides (through the consent that goes with it).
+    # Who answers: the author, or each person who decides (through the `consents` that go with it).
     author = models.ForeignKey(Member, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
-    consent = models.ForeignKey(Consent, on_delete=models.PROTECT, null=True, blank=True, related_name="requests")
     state = models.CharField(max_length=10, choices=State.choices, default=State.ASKED)
     answered_at = models.DateTimeField(null=True, blank=True)
     answered_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
@@ -140,15 +155,16 @@ class ShareRequest(models.Model):
                 fields=["item", "asked_by"], condition=Q(state="asked"), name="share_request_asked_once"
             ),
             models.CheckConstraint(
-                condition=~Q(state="refused") | ~Q(answer_why=""), name="share_refused_has_a_reason"
+                # A resident says no without having to say why.
+                condition=~Q(state="refused") | ~Q(answer_why="") | Q(asks="resident"),
+                name="share_refused_has_a_reason",
             ),
             models.CheckConstraint(
                 condition=~Q(state="granted") | Q(answered_at__isnull=False, until__isnull=False),
                 name="share_granted_until_a_day",
             ),
             models.CheckConstraint(
-                condition=Q(asks="author", author__isnull=False, consent__isnull=True)
-                | Q(asks="resident", author__isnull=True, consent__isnull=False),
+                condition=Q(asks="author", author__isnull=False) | Q(asks="resident", author__isnull=True),
                 name="share_request_asks_somebody",
             ),
         ]
@@ -156,6 +172,12 @@ class ShareRequest(models.Model):
 
     def __str__(self) -> str:
         return str(self.id)
+
+    @property
+    def runs(self) -> bool:
+        """Is it shared today?"""
+        shared = self.state == self.State.GRANTED and self.ended_at is None
+        return shared and self.until is not None and self.until >= clock.today()
 
 
 class CrisisAccess(models.Model):

@@ -1,0 +1,1 @@
+"""Forms of sharing: a file for each subject."""
