@@ -181,11 +181,11 @@ def test_the_readers_change_with_the_choices_and_the_text_stays_out_of_the_addre
     world: World, sign_in: SignIn
 ) -> None:
     browser = sign_in(world.ahmed)
-    where, plan = address(world, "note_write"), {"life_domain": "plan", "about": "home", "audience": "circle"}
+    where, plan = address(world, "note_write"), {"life_domain": "plan", "audience": "circle"}
     fragment = browser.get(where, plan, headers={"HX-Request": "true"}).content.decode()
     assert "<html" not in fragment
     assert "Anouk Bakker" in fragment.split("kring-note")[0]
-    assert 'hx-params="life_domain,about,audience,withheld_why,withheld_until"' in fragment
+    assert 'hx-params="life_domain,about,sensitivity,audience,readers,withheld_why,withheld_until"' in fragment
 
 
 @pytest.mark.parametrize(
@@ -238,12 +238,11 @@ def test_a_closed_circle_is_read_and_not_written(world: World, sign_in: SignIn, 
     assert send(browser, address(world, "note_write"), **chosen(world)).status_code == 403
 
 
-def chosen(world: World, **fields: str) -> dict[str, str]:
+def chosen(world: World, **fields: Any) -> dict[str, Any]:
     """A note form as a browser sends it."""
     return {
         "text": "Er was een gesprek.",
         "life_domain": str(world.domains["wonen"].pk),
-        "about": "home",
         "happened_on": "01-11-2026",
         "audience": "circle",
         **fields,
@@ -287,3 +286,38 @@ def test_looking_for_a_life_domain_does_not_tell_what_is_too_much_to_tell(world:
     assert "Er staat iets van Gees Postma" in browser.get(where).content.decode()
     found = browser.get(where, {"leefgebied": str(world.domains["geld"].pk)}).content.decode()
     assert "Gees Postma" not in found.split("<main")[1]
+
+
+def test_it_is_about_two_people_and_each_of_them_reads_it(world: World, sign_in: SignIn, send: Any) -> None:
+    form = chosen(world, text="Moeder en zoon hadden ruzie.", about=[str(world.fatma.pk), str(world.sam.pk)])
+    assert send(sign_in(world.anouk), address(world, "note_write"), **form).status_code == 303
+    note = Note.objects.get(text=form["text"])
+    assert note.about is None
+    assert set(note.about_group.persons.all()) == {world.fatma, world.sam}
+    assert "Moeder en zoon" in sign_in(world.fatma).get(address(world, "story")).content.decode()
+
+
+def test_the_writer_names_who_reads_it(world: World, sign_in: SignIn, send: Any) -> None:
+    ahmed = str(world.seat(world.ahmed).pk)
+    form = chosen(world, text="Alleen voor de corporatie.", audience="named", readers=[ahmed])
+    browser, where = sign_in(world.anouk), address(world, "note_write")
+    seen = send(browser, where, **form, preview="1").content.decode().split('id="lezers"')[1]
+    assert "Ahmed El Amrani" in seen.split("kring-note")[0]
+    assert send(browser, where, **form).status_code == 303
+    note = Note.objects.get(text=form["text"])
+    assert world.facts(world.ahmed).readable.holds(note)
+    assert not world.facts(world.gees).readable.holds(note)
+    assert send(browser, where, **{**form, "readers": []}).status_code == 400
+
+
+def test_a_writer_makes_it_more_sensitive_than_usual_and_never_less(world: World, sign_in: SignIn, send: Any) -> None:
+    form = chosen(world, text="Over een aangifte.", sensitivity="3")
+    browser, where = sign_in(world.anouk), address(world, "note_write")
+    seen = send(browser, where, **form, preview="1").content.decode().split('id="lezers"')[1]
+    assert "Ahmed" not in seen.split("kring-note")[0]
+    assert send(browser, where, **form).status_code == 303
+    assert Note.objects.get(text=form["text"]).sensitivity == Sensitivity.CRIMINAL
+    assert send(browser, where, **{**form, "life_domain": "plan"}).status_code == 400
+    psyche = chosen(world, text="Slaapt slecht.", life_domain=str(world.domains["psyche"].pk))
+    assert send(browser, where, **psyche).status_code == 303
+    assert Note.objects.get(text="Slaapt slecht.").sensitivity == Sensitivity.SPECIAL

@@ -7,21 +7,28 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from kring.circles.models import Member
 from kring.core import clock
 from kring.core.forms import DateField, Form
 from kring.municipality.models import LifeDomain, Sensitivity
+from kring.plans.forms import with_face
 from kring.plans.models import Note
-from kring.sharing.actions import Withhold
+from kring.sharing.actions import Readers, Withhold
 from kring.sharing.exceptions import LONGEST_WITHHELD
 from kring.sharing.models import Item, Withholding
-from kring.sharing.reading import Reading
+from kring.sharing.reading import Reading, Supposed
 
 # Chosen on purpose, so that nothing reaches the whole circle because a field was forgotten.
 WHOLE_PLAN = "plan"
-EVERYBODY = "home"
 AUDIENCES = (
     (Item.Audience.CIRCLE, _("Who in the circle has a task in it")),
+    (Item.Audience.NAMED, _("Of them, only who I choose")),
     (Item.Audience.ORGANISATION, _("Only my own organisation")),
+)
+SENSITIVITIES = (
+    ("", _("As usual for what it is about")),
+    (str(Sensitivity.SPECIAL.value), _("Very personal, such as health, faith or sexuality")),
+    (str(Sensitivity.CRIMINAL.value), _("About an offence")),
 )
 WITHHELD = (
     ("", _("Yes")),
@@ -42,9 +49,23 @@ class NoteForm(Form):
         widget=forms.Textarea(attrs={"rows": 7}),
     )
     life_domain = forms.ChoiceField(label=_("What is it about?"))
-    about = forms.ChoiceField(label=_("About whom?"))
+    about = forms.MultipleChoiceField(
+        label=_("About whom?"),
+        required=False,
+        help_text=_("Choose nobody when it is about everybody at home."),
+        widget=forms.CheckboxSelectMultiple,
+    )
+    sensitivity = forms.ChoiceField(
+        label=_("How sensitive is it?"), required=False, choices=SENSITIVITIES, widget=forms.RadioSelect
+    )
     happened_on = DateField(label=_("When was it?"))
     audience = forms.ChoiceField(label=_("Who may read it?"), widget=forms.RadioSelect)
+    readers = forms.MultipleChoiceField(
+        label=_("Whom do you choose?"),
+        required=False,
+        help_text=_("Only with “only who I choose”. Who has no ground does not read it, also when you choose them."),
+        widget=forms.CheckboxSelectMultiple,
+    )
     withheld_why = forms.ChoiceField(
         label=_("May who it is about read it?"), required=False, choices=WITHHELD, widget=forms.RadioSelect
     )
@@ -54,20 +75,24 @@ class NoteForm(Form):
         help_text=_("Only when you keep it closed. At most three months. Then you look at it again."),
     )
 
-    # Is it to be kept from who it is about? Known once there is a draft.
-    keeps_closed = False
+    # What goes with the draft and is not kept yet.
+    supposed = Supposed()
 
     def __init__(self, *args: Any, reading: Reading, domains: Iterable[LifeDomain], **kwargs: Any) -> None:
         self.reading, self.domains = reading, {str(domain.pk): domain for domain in domains}
         self.persons = {str(person.pk): person for person in reading.persons}
+        self.members = {
+            str(member.pk): member for member in reading.members if reading.seat is None or member.pk != reading.seat.pk
+        }
         kwargs["initial"] = {**self._defaults(), **kwargs.get("initial", {})}
         super().__init__(*args, **kwargs)
         named = [(pk, domain.name) for pk, domain in self.domains.items()]
-        self._choices("about", [(EVERYBODY, _("everybody at home")), *((pk, p.name) for pk, p in self.persons.items())])
+        self._choices("about", [(pk, person.name) for pk, person in self.persons.items()])
         if reading.seat is not None and reading.seat.professional_id is not None:
             all_of_it = (WHOLE_PLAN, _("The plan as a whole: everybody in the circle reads it"))
             self._choices("life_domain", [("", _("Choose what it is about")), *named, all_of_it])
             self._choices("audience", AUDIENCES)
+            self._choices("readers", [(pk, with_face(member)) for pk, member in self.members.items()])
         else:
             self._for_people_at_home(named)
 
@@ -79,7 +104,7 @@ class NoteForm(Form):
         self.fields["text"].label = _("What do you want to say?")
         self.fields["text"].help_text = _("In your own words. Short is fine.")
         self._choices("life_domain", [(WHOLE_PLAN, _("Everything: the whole circle reads it")), *named])
-        for name in ("audience", "withheld_why", "withheld_until"):
+        for name in ("sensitivity", "audience", "readers", "withheld_why", "withheld_until"):
             del self.fields[name]
 
     def _defaults(self) -> dict[str, Any]:
@@ -89,7 +114,9 @@ class NoteForm(Form):
             about = seat.supporter.supports_id
         return {
             "life_domain": "" if seat is not None and seat.professional_id else WHOLE_PLAN,
-            "about": str(about) if about and str(about) in self.persons else EVERYBODY,
+            "about": [str(about)] if about and str(about) in self.persons else [],
+            "sensitivity": "",
+            "readers": [],
             "happened_on": clock.today(),
             "audience": Item.Audience.CIRCLE,
             "withheld_why": "",
@@ -105,17 +132,38 @@ class NoteForm(Form):
     def fields_of_note(self) -> dict[str, Any]:
         """What was chosen, as `write_note` takes it, without the text; before anything is sent: the defaults."""
         chosen = self.cleaned_data if self.is_bound else self.initial
+        domain = self.domains.get(str(chosen.get("life_domain") or ""))
+        usual = domain.sensitivity if domain else Sensitivity.ORDINARY
+        audience = chosen.get("audience") or Item.Audience.CIRCLE
+        named = audience == Item.Audience.NAMED
         return {
-            "life_domain": self.domains.get(str(chosen.get("life_domain") or "")),
-            "about": self.persons.get(str(chosen.get("about") or "")),
-            "audience": chosen.get("audience") or Item.Audience.CIRCLE,
+            "life_domain": domain,
+            "sensitivity": max(usual, int(chosen.get("sensitivity") or 0)),
+            "about": [self.persons[pk] for pk in chosen.get("about") or () if pk in self.persons],
+            "audience": audience,
+            "readers": Readers(members=self._named(chosen)) if named else None,
             "withheld": self._withheld(chosen),
         }
+
+    @property
+    def asks_more(self) -> bool:
+        """Was something chosen, or is something wrong, in what is folded away?"""
+        folded = ("sensitivity", "readers", "withheld_why", "withheld_until")
+        return self["audience"].value() == Item.Audience.NAMED or any(
+            name in self.fields and (self[name].value() or self[name].errors) for name in folded
+        )
+
+    def _named(self, chosen: Mapping[str, Any]) -> list[Member]:
+        return [self.members[pk] for pk in chosen.get("readers") or () if pk in self.members]
 
     def clean(self) -> dict[str, Any]:
         """Keeping it closed goes with a day, at most three months away."""
         data = super().clean() or self.cleaned_data
         until = data.get("withheld_until")
+        if data.get("audience") == Item.Audience.NAMED and not data.get("readers"):
+            self.add_error("readers", _("Choose who may read it."))
+        if data.get("sensitivity") and data.get("life_domain") == WHOLE_PLAN:
+            self.add_error("life_domain", _("What is this sensitive goes with what it is about, not to everybody."))
         if data.get("withheld_why") and "withheld_until" not in self.errors:
             if until is None:
                 self.add_error("withheld_until", _("Until which day? Write it as 31-12-2026."))
@@ -135,11 +183,13 @@ class NoteForm(Form):
         if not chosen.get("life_domain"):
             return None
         fields = self.fields_of_note()
-        withheld = fields.pop("withheld")
-        self.keeps_closed = withheld is not None
-        note = Note(**fields)
-        note.sensitivity = note.life_domain.sensitivity if note.life_domain else Sensitivity.ORDINARY
-        return note
+        about, readers = fields.pop("about"), fields.pop("readers")
+        self.supposed = Supposed(
+            kept_closed=fields.pop("withheld") is not None,
+            persons=tuple(about) if len(about) > 1 else (),
+            named=tuple(readers.members) if readers else (),
+        )
+        return Note(about=about[0] if len(about) == 1 else None, **fields)
 
 
 class SearchForm(Form):

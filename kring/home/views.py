@@ -15,7 +15,7 @@ from kring.circles.models import Circle, Retelling
 from kring.circles.rules import may_work_here
 from kring.core.needs import front_page, needs
 from kring.core.verdict import Verdict
-from kring.home.forms import EVERYBODY, WHOLE_PLAN, NoteForm, SearchForm, as_id
+from kring.home.forms import WHOLE_PLAN, NoteForm, SearchForm, as_id
 from kring.home.reading.circle import read_circle
 from kring.home.reading.place import read_place
 from kring.home.reading.seats import persons_of
@@ -23,7 +23,7 @@ from kring.home.reading.story import Search, read_story
 from kring.home.reading.work import read_work
 from kring.home.rules import may_correct
 from kring.home.words import asks_today, greeting, heard
-from kring.municipality.models import LifeDomain
+from kring.municipality.models import LifeDomain, Sensitivity
 from kring.plans.actions import write_note
 from kring.plans.models import Note
 from kring.plans.readers import readers_of
@@ -118,7 +118,7 @@ def note_write(request: HttpRequest, circle_id: UUID) -> HttpResponse:
         return _keep_note(request, form, corrects)
     draft = form.draft()
     shown = {"form": form, "reading": reading, "corrects": corrects, "draft": draft}
-    shown["readers"] = readers_of(reading, draft, kept_closed=form.keeps_closed) if draft else None
+    shown["readers"] = readers_of(reading, draft, form.supposed) if draft else None
     if asks:
         return render(request, "home/_readers.html", shown)
     return render(request, "home/note.html", shown, status=200 if looks_first or not form.errors else 400)
@@ -173,6 +173,15 @@ def _words_of(note: Note | None) -> dict[str, Any]:
         "text": note.text,
         "happened_on": note.happened_on,
         "life_domain": str(note.life_domain_id or WHOLE_PLAN),
-        "about": str(note.about_id or EVERYBODY),
+        "about": [str(pk) for pk in _persons_of(note)],
+        "sensitivity": str(note.sensitivity) if note.sensitivity > Sensitivity.ORDINARY else "",
         "audience": note.audience,
+        "readers": [str(pk) for pk in note.readership.members.values_list("pk", flat=True)] if note.readership else [],
     }
+
+
+def _persons_of(note: Note) -> list[UUID]:
+    """About whom the note is: one person, several, or (empty) everybody at home."""
+    if note.about_group is not None:
+        return list(note.about_group.persons.values_list("pk", flat=True))
+    return [note.about_id] if note.about_id else []

@@ -10,7 +10,7 @@ from kring.municipality.models import LifeDomain, Sensitivity
 from kring.plans.actions.saving import law_of
 from kring.plans.models import Agreement, Goal
 from kring.sharing.models import Item
-from kring.sharing.reading import Reading
+from kring.sharing.reading import Reading, Supposed
 
 
 @dataclass(frozen=True)
@@ -21,17 +21,20 @@ class DraftReaders:
     who_not: list[Member]
 
 
-def readers_of(reading: Reading, draft: Item, *, kept_closed: bool = False) -> DraftReaders:
+def readers_of(reading: Reading, draft: Item, supposed: Supposed | None = None) -> DraftReaders:
     """Everybody in the circle, sorted by whether they could read this draft of the reader's own (no query).
 
-    `kept_closed`: the writer keeps it from the people themselves for now.
+    `supposed` is what goes with the draft and is not kept yet: several persons, named readers, kept closed.
     """
-    assert reading.seat is not None  # noqa: S101 (the gate lets nobody without a seat come here)
-    draft.circle, draft.author = reading.circle, reading.seat
-    draft.author_organisation = reading.seat.organisation
+    seat = reading.seat
+    assert seat is not None  # noqa: S101 (the gate lets nobody without a seat come here)
+    if supposed is not None:
+        reading = reading.supposing(draft, supposed)
+    draft.circle, draft.author = reading.circle, seat
+    draft.author_organisation = seat.organisation
     about = {"about_id": draft.about_id, "about_group_id": draft.about_group_id, "sensitivity": draft.sensitivity}
-    draft.written_under = law_of(reading.seat, about)
-    answers = reading.who_reads(draft, kept_closed=kept_closed)
+    draft.written_under = law_of(seat, about)
+    answers = reading.who_reads(draft)
     return DraftReaders(
         [member for member, verdict in answers if verdict.allowed],
         [member for member, verdict in answers if not verdict.allowed],

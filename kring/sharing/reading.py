@@ -12,6 +12,7 @@ from django.db.models import FilteredRelation, OuterRef, Q, Subquery
 from kring.circles.actors import Actor
 from kring.circles.models import Circle, Lead, Member
 from kring.core import clock
+from kring.core.ids import new_id
 from kring.core.verdict import Verdict
 from kring.households.models import Authority, Person, Residence
 from kring.sharing import rules
@@ -41,6 +42,15 @@ class Shown(Generic[AnyItem]):
     def told(self) -> bool:
         """May the reader know that it is there?"""
         return self.verdict.allowed or self.verdict.tells != "nothing"
+
+
+@dataclass(frozen=True)
+class Supposed:
+    """What goes with an item that is being written: several persons, named readers, kept from who it is about."""
+
+    kept_closed: bool = False
+    persons: tuple[Person, ...] = ()
+    named: tuple[Member, ...] = ()
 
 
 def load_circle(circle_id: Any) -> Circle | None:
@@ -174,17 +184,27 @@ class Reading:
         self._fill_in(item)
         return rules.may_read(self.facts, item)
 
-    def who_reads(self, item: Item, *, kept_closed: bool = False) -> list[tuple[Member, Verdict]]:
-        """Everybody in the circle with the answer for this item, which gets its people.
-
-        `kept_closed` supposes that the item is kept from the people themselves; for what is not written yet.
-        """
+    def who_reads(self, item: Item) -> list[tuple[Member, Verdict]]:
+        """Everybody in the circle with the answer for this item, which gets its people."""
         self._fill_in(item)
-        facts_of = self._facts
-        if kept_closed:
-            closed = frozenset({item.pk})
-            facts_of = {pk: replace(facts, withheld=facts.withheld | closed) for pk, facts in facts_of.items()}
-        return [(member, rules.may_read(facts_of[member.pk], item)) for member in self.members]
+        return [(member, rules.may_read(self._facts[member.pk], item)) for member in self.members]
+
+    def supposing(self, item: Item, supposed: Supposed) -> "Reading":
+        """The same reader, as if this item were kept already with what goes with it. No query."""
+        around, circle = self.around, self.circle.pk
+        if supposed.persons:
+            item.about_group_id = new_id()
+            group = frozenset((item.about_group_id, person.pk) for person in supposed.persons)
+            around = replace(around, groups={**around.groups, circle: around.groups.get(circle, frozenset()) | group})
+        if supposed.named:
+            item.readership_id = readership = new_id()
+            named = {one.pk: around.readers.get(one.pk, frozenset()) | {readership} for one in supposed.named}
+            around = replace(around, readers={**around.readers, **named})
+        if supposed.kept_closed:
+            around = replace(around, withheld=around.withheld | {item.pk})
+        other = Reading(self.circle, self.seat)
+        other.around, other._people = around, self._people
+        return other
 
     def answer(self, item: AnyItem) -> Shown[AnyItem]:
         """One item with the reader's answer and the number of people who read it. No query."""
