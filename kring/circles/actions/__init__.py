@@ -1,0 +1,45 @@
+"""Changes around a circle. Pages, imports, demo data and tests call the same functions."""
+
+from kring.circles.actions.invitations import (
+    accept_invitation,
+    invite,
+    note_answer,
+    refuse_invitation,
+    remind,
+    withdraw_invitation,
+)
+from kring.circles.actions.leading import (
+    accept_lead,
+    name_deputy,
+    offer_lead,
+    refuse_lead,
+    take_lead,
+    withdraw_lead_offer,
+)
+from kring.circles.actions.opening import change_form, close_circle, find_households, open_circle, reopen_circle
+from kring.circles.actions.seats import choose_steady_contact, leave, read_story, state_expectations, told_again
+
+__all__ = [
+    "accept_invitation",
+    "accept_lead",
+    "change_form",
+    "choose_steady_contact",
+    "close_circle",
+    "find_households",
+    "invite",
+    "leave",
+    "name_deputy",
+    "note_answer",
+    "offer_lead",
+    "open_circle",
+    "read_story",
+    "refuse_invitation",
+    "refuse_lead",
+    "remind",
+    "reopen_circle",
+    "state_expectations",
+    "take_lead",
+    "told_again",
+    "withdraw_invitation",
+    "withdraw_lead_offer",
+]
