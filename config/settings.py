@@ -204,7 +204,7 @@ PERIODIC: list[tuple[str, int]] = [
     ("kring.log.seals.sealing.seal_new_looks", 2),
     ("kring.log.seals.sealing.seal_all_looks", 3600),
     ("kring.log.seals.sending.send_heads", 60),
-    ("kring.log.seals.checks.check_daily", 3600),
+    ("kring.log.seals.checking.check_daily", 3600),
     ("kring.core.once.forget_old_keys", 3600),
     ("kring.core.sessions.forget_ended_sessions", 3600),
     ("kring.intake.reminders.remind_late_requests", 600),

@@ -30,7 +30,7 @@ from django.db import DatabaseError, connection  # noqa: E402
 from django.test import Client  # noqa: E402
 
 from kring.log.models import Look, Seal, SealedLook  # noqa: E402
-from kring.log.seals.checks import verify_database  # noqa: E402
+from kring.log.seals.checking import verify_database  # noqa: E402
 from kring.log.seals.sealing import seal_all_looks, seal_new_looks  # noqa: E402
 from tests.world import make_world  # noqa: E402
 

@@ -20,7 +20,7 @@ from kring.core import clock
 from kring.log.actions import write_looks
 from kring.log.models import Look, Seal, SealedLook
 from kring.log.seals import lines
-from kring.log.seals.checks import verify_database
+from kring.log.seals.checking import verify_database
 from kring.log.seals.encoding import FIELDS, columns, encoder
 from kring.log.seals.heads import NOTHING_BEFORE, Head, canonical, fingerprint, head_of, own_key
 from kring.log.seals.merkle import Peaks, leaf_hash

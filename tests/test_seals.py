@@ -31,9 +31,10 @@ from kring.core import clock
 from kring.core.ids import lowest_id, made_at, new_id
 from kring.core.models import Mail
 from kring.log.actions import write_looks
+from kring.log.checks import others_keep_the_heads
 from kring.log.models import HeadSent, LogCheck, Look, Seal, SealedLook, SealNode
 from kring.log.seals import sealing
-from kring.log.seals.checks import check_daily, verify_database
+from kring.log.seals.checking import check_daily, verify_database
 from kring.log.seals.encoding import ENCODING, FIELDS, Unreadable, columns, encoder
 from kring.log.seals.heads import head_of, is_signed, read_head
 from kring.log.seals.merkle import Peaks, leaf_hash, node_hash, root_of_proof
@@ -475,3 +476,10 @@ def test_the_line_about_a_person_and_who_looked_stand_apart(db: None, tmp_path: 
     assert row.by_name not in processing.read_text()
     assert row.about_person.hex not in audit.read_text()
     assert START.date().isoformat() in who["at"]
+
+
+def test_going_live_without_others_who_keep_the_heads_is_warned_about(settings: Any) -> None:
+    settings.LOG_HEADS = ["archief@noord.example", "archief@noord.example"]
+    assert [found.id for found in others_keep_the_heads()] == ["log.W001"]
+    settings.LOG_HEADS = ["archief@noord.example", "https://woonstee.example/kring"]
+    assert others_keep_the_heads() == []

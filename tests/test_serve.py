@@ -39,7 +39,7 @@ print(browser.cookies["kring_session"].value, world.circle.pk)
 AFTERWARDS = """
 import django; django.setup()
 from kring.log.models import Look, SealedLook
-from kring.log.seals.checks import verify_database
+from kring.log.seals.checking import verify_database
 from kring.log.seals.sealing import seal_all_looks
 sealed, shown = SealedLook.objects.count(), Look.objects.filter(page="circle").values("trace").distinct().count()
 seal_all_looks()

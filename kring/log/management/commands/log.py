@@ -11,7 +11,7 @@ from django.utils import translation
 
 from kring.log.seals import lines
 from kring.log.seals.apart import write_apart
-from kring.log.seals.checks import verify_database
+from kring.log.seals.checking import verify_database
 from kring.log.seals.heads import canonical, head_of, own_key, read_head
 from kring.log.seals.roles import grants
 from kring.log.seals.sealing import last_seal

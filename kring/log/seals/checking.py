@@ -34,7 +34,7 @@ def verify_database(*, key: str | None = None, kept: Head | None = None) -> Outc
 
 def check_daily() -> None:
     """Check the whole log when that was not done today, and keep what was found. Run by the worker."""
-    if not LogCheck.objects.filter(at__gt=clock.now() - DAILY).exists():
+    if last_seal() is not None and not LogCheck.objects.filter(at__gt=clock.now() - DAILY).exists():
         keep_check(verify_database())
 
 
