@@ -58,6 +58,8 @@ class Drawn:
     organisations: list[Organisation] = field(default_factory=list)
     professionals: list[Professional] = field(default_factory=list)
     persons: list[Person] = field(default_factory=list)
+    # Rows of persons that were joined with others: what was written about them is about the others.
+    before: list[Person] = field(default_factory=list)
     supporters: list[Supporter] = field(default_factory=list)
     circles: list[Circle] = field(default_factory=list)
     homes: list[Residence] = field(default_factory=list)
@@ -183,6 +185,10 @@ def _people(world: Drawn) -> None:
         )
         for n, age in enumerate(AGES)
     )
+    world.before = Person.objects.bulk_create(
+        Person(municipality=world.municipality, given_name="Eerder", family_name="X", same_as=world.persons[n])
+        for n in (1, 4)
+    )
     for person in world.persons:
         for circle in world.some(world.circles, 2):
             since = world.moment().date()
@@ -295,7 +301,7 @@ def _item(world: Drawn, dice: random.Random) -> Note:
     return Note(
         text="Iets.",
         circle=circle,
-        about=None if groups or dice.random() < 0.35 else dice.choice(world.persons),
+        about=None if groups or dice.random() < 0.35 else dice.choice([*world.persons, *world.before]),
         about_group_id=dice.choice(groups) if groups else None,
         life_domain=None if dice.random() < 0.15 else dice.choice(world.domains),
         sensitivity=dice.choice([1, 1, 1, 2, 2, 3]),
@@ -359,7 +365,7 @@ def _consent(world: Drawn) -> None:
     ended = world.later_or_none(given)
     consent = Consent.objects.create(
         circle=dice.choice(world.circles),
-        about=dice.choice(world.persons),
+        about=dice.choice([*world.persons, *world.persons, *world.before]),
         up_to=dice.choice([1, 2, 2]),
         purpose="p",
         state=Consent.State.WITHDRAWN if ended else Consent.State.GIVEN,
@@ -412,7 +418,7 @@ def _ways_in(world: Drawn, reader: Reader, item: Note) -> Iterator[bool]:
             for row in world.withheld
         )
         mine = world.once(("mine", reader.pk), lambda: {reader, *_decided_for(world, reader)})
-        about_mine = item.about in mine or bool(_persons_in(world, item) & mine)
+        about_mine = _about(world, reader, item) in mine or bool(_persons_in(world, item) & mine)
         at_home = whole_home and reader in _home(world, item.circle)
         frame = whole_home and plain and item.audience == "circle"
         yield bool(here) and not hidden and (about_mine or at_home or frame)
@@ -459,9 +465,24 @@ def _ways_in(world: Drawn, reader: Reader, item: Note) -> Iterator[bool]:
             and covenant.since <= at < covenant.until
             for covenant, domains, parties in world.covenants
         )
-        yield _consented(world, reader.organisation, item)
+        yield _consented(world, reader, reader.organisation, item)
     else:
-        yield _consented(world, reader, item)
+        yield _consented(world, reader, reader, item)
+
+
+def _one(world: Drawn, reader: Reader, person: Person) -> Person:
+    """Somebody under the row that counts now, where that row lived or sat in what the reader sees."""
+    kept = person.same_as
+    if kept is None:
+        return person
+    circles = world.circles if isinstance(reader, Professional) else [seat.circle for seat in world.seats_of(reader)]
+    lived = any(home.person == kept and home.household in {one.household for one in circles} for home in world.homes)
+    sat = any(seat.person == kept and seat.circle in circles for seat in world.seats)
+    return kept if lived or sat else person
+
+
+def _about(world: Drawn, reader: Reader, item: Note) -> Person | None:
+    return _one(world, reader, item.about) if item.about else None
 
 
 def _home(world: Drawn, circle: Circle) -> set[Person]:
@@ -502,7 +523,7 @@ def _decides_for(world: Drawn, reader: Person, about: Person) -> bool:
 
 
 def _task(world: Drawn, reader: Professional, item: Note) -> bool:
-    concerned = {item.about} if item.about else _persons_in(world, item) or _home(world, item.circle)
+    concerned = {_about(world, reader, item)} if item.about else _persons_in(world, item) or _home(world, item.circle)
     young = {person for person in concerned if person.birth_date and _age(person, world.day) < 18}
     # A child counts as such only where it lives in one of the households.
     known = {person for circle in world.circles for person in _home(world, circle)}
@@ -519,14 +540,14 @@ def _task(world: Drawn, reader: Professional, item: Note) -> bool:
     )
 
 
-def _consented(world: Drawn, receiver: Any, item: Note) -> bool:
-    concerned = {item.about} if item.about else _persons_in(world, item) or _home(world, item.circle)
+def _consented(world: Drawn, reader: Reader, receiver: Any, item: Note) -> bool:
+    concerned = {_about(world, reader, item)} if item.about else _persons_in(world, item) or _home(world, item.circle)
     if not concerned or item.life_domain is None:
         return False
     return all(
         any(
             consent.circle == item.circle
-            and consent.about == person
+            and _one(world, reader, consent.about) == person
             and item.life_domain in domains
             and receiver in receivers
             and item.sensitivity <= consent.up_to

@@ -117,6 +117,8 @@ ADDRESSES: dict[str, Row] = {
     "hand_on": PARTNER,
     "hand_on_accept": PRESS,
     "hand_on_refuse": PARTNER,
+    # The partner was asked and has not said yes.
+    "hand_on_circle": row(404, stranger=403),
     "help_request": DOOR,
     "help_request_take": DOOR_PRESS,
     "help_request_take_over": DOOR_PRESS,

@@ -10,10 +10,11 @@ from django.test import Client
 
 from kring.core import clock
 from kring.intake import limits
+from kring.intake.forms.door import AddressForm
 from kring.intake.models import HelpRequest
 from kring.log.models import Act
 from kring.municipality.defaults import add_life_domains
-from kring.municipality.models import Municipality
+from kring.municipality.models import KnownMunicipality, Municipality
 from tests.world import World
 
 FOR_SELF: dict[str, dict[str, Any]] = {
@@ -297,3 +298,20 @@ def test_each_page_of_the_door_asks_little_of_the_database(
     for page in ("/voordeur/", "/voordeur/vraag/leefgebieden/", "/voordeur/controle/"):
         with django_assert_max_num_queries(12):
             assert client.get(page).status_code == 200
+
+
+def test_who_lives_in_another_municipality_is_pointed_there_and_can_still_ask(world: World) -> None:
+    KnownMunicipality.objects.create(cbs_code="GM0200", name="Apeldoorn", province="Gelderland")
+
+    def address(lives_in: str) -> AddressForm:
+        typed = {"postcode": "7311 AB", "house_number": "1", "lives_in": lives_in}
+        return AddressForm(typed, municipality=world.municipality)
+
+    elsewhere = address("apeldoorn")
+    assert elsewhere.is_valid()
+    assert elsewhere.cleaned_data["lives_in"] == "Apeldoorn"
+    assert '<option value="Apeldoorn">' in str(elsewhere["lives_in"])
+    assert "lives_in" in address("Aapeldorn").errors
+    assert address("teststad").is_valid()
+    assert HelpRequest(municipality=world.municipality, lives_in="Apeldoorn").lives_elsewhere
+    assert not HelpRequest(municipality=world.municipality, lives_in="teststad").lives_elsewhere

@@ -1,6 +1,6 @@
 """Who may be the same person: found with why, decided by a person."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -8,6 +8,9 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from kring.circles import actions as circles
+from kring.circles.models import Member
+from kring.core import clock
 from kring.core.verdict import Refused
 from kring.households import actions as households
 from kring.households.models import Authority, Person, Residence
@@ -17,6 +20,9 @@ from kring.intake.alike import find_alike
 from kring.intake.models import HelpRequest
 from kring.log.models import Look
 from kring.municipality.models import Municipality
+from kring.plans.models import Note
+from kring.sharing.models import Consent
+from kring.sharing.rules import may_read
 from tests.world import World
 
 BORN = date(1990, 3, 12)
@@ -211,3 +217,70 @@ def test_only_the_front_door_puts_people_side_by_side(world: World, sign_in: Any
         assert browser.get(base).status_code == 403
         assert send(browser, f"{base}{world.other_person.pk}/").status_code == 403
     assert Person.objects.filter(same_as__isnull=False).count() == 0
+
+
+def test_joining_moves_seats_and_consent_and_what_was_written_is_read(world: World) -> None:
+    keep = person(world, "Fatma", "Wit", birth_date=date(1985, 3, 14))
+    asked = Consent.objects.create(
+        circle=world.circle,
+        about=world.fatma,
+        purpose="Samen helpen.",
+        until=clock.today() + timedelta(days=90),
+        asked_by=world.seat(world.anouk),
+    )
+    actions.join_people(keep, world.fatma, by=world.actor(world.door))
+    seat = world.seat(keep)
+    assert seat.state == Member.State.ACCEPTED
+    asked.refresh_from_db()
+    assert asked.about == keep
+    assert may_read(world.facts(keep), world.health_note).allowed
+    assert Note.objects.get(pk=world.health_note.pk).about == world.fatma
+
+
+def test_two_who_sit_in_one_circle_are_not_joined(world: World) -> None:
+    twin = person(world, "Fatima", "de Wit")
+    anouk, seat = world.actor(world.anouk), world.seat(world.anouk)
+    circles.invite(world.circle, person=twin, by=anouk, seat=seat)
+    with pytest.raises(Refused, match="dezelfde kring"):
+        actions.join_people(world.fatma, twin, by=world.actor(world.door))
+    twin.refresh_from_db()
+    assert twin.same_as is None
+
+
+# Each thing that points at a person, with what joining does with it.
+KNOWN_TO_JOIN = {
+    # They move.
+    "circles.Member.person",
+    "households.Authority.about",
+    "households.Authority.holder",
+    "households.Person.same_as",
+    "households.Residence.person",
+    "households.Supporter.supports",
+    "sharing.Consent.about",
+    "sharing.ConsentVoice.person",
+    # They point on: `HelpRequest.known_person`.
+    "intake.HelpRequest.person",
+    # They stay as they were written; the rules of reading follow `same_as` (`Around.also`).
+    "plans.Agreement.about",
+    "plans.Goal.about",
+    "plans.HistoricalAgreement.about",
+    "plans.HistoricalGoal.about",
+    "plans.Note.about",
+    "plans.Outcome.about",
+    "plans.Review.about",
+    "sharing.PersonGroup.persons",
+    "sharing.PersonGroup_persons.person",
+    "sharing.SafetyNote.about",
+    # They say what was at that moment.
+    "circles.Retelling.person",
+    "intake.LooksAlike.person",
+}
+
+
+def test_joining_knows_everything_that_points_at_a_person() -> None:
+    relations = [
+        relation
+        for relation in Person._meta.get_fields(include_hidden=True)
+        if relation.auto_created and (relation.one_to_many or relation.one_to_one or relation.many_to_many)
+    ]
+    assert {f"{one.related_model._meta.label}.{one.field.name}" for one in relations} == KNOWN_TO_JOIN

@@ -7,6 +7,7 @@ from uuid import uuid4
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from kring.circles.models import Circle, Member
 from kring.core import clock
@@ -17,6 +18,7 @@ from kring.intake.reminders import remind_late_requests
 from kring.log.models import Act, Look
 from kring.municipality.models import Municipality
 from kring.network.models import Organisation, OrganisationKind, Professional, User
+from tests.conftest import SignIn
 from tests.world import World
 
 WORDS = "Ik kan de huur niet betalen."
@@ -318,3 +320,48 @@ def test_what_is_done_is_in_the_log_without_words(world: World, door: Client, se
     acts = Act.objects.filter(subject=request.pk)
     assert {"intake.came_in", "intake.in_hand", "intake.answered"} <= set(acts.values_list("name", flat=True))
     assert not [act for act in acts if "morgen" in str(act.detail)]
+
+
+def taken_over(world: World, **changes: Any) -> HandOn:
+    """A question that the partner of the stranger took over."""
+    request = ask(world, **changes)
+    actions.take_in_hand(request, by=world.actor(world.door))
+    question = actions.hand_on(
+        request, to=world.stranger.organisation, why="Past bij jullie.", by=world.actor(world.door)
+    )
+    return actions.accept_hand_on(question, by=world.actor(world.stranger))
+
+
+def test_the_partner_who_took_it_over_opens_a_circle_in_one_step(world: World, sign_in: SignIn, send: Any) -> None:
+    question = taken_over(world)
+    browser, where = sign_in(world.stranger), reverse("hand_on_circle", args=[question.pk])
+    assert where in browser.get(reverse("hand_on", args=[question.pk])).content.decode()
+    assert send(browser, where, household="new", purpose="").status_code == 400
+    answer = send(browser, where, household="new", purpose="Samen werk vinden.")
+    assert answer.status_code == 303
+    request = HelpRequest.objects.get(pk=question.request_id)
+    assert request.state == HelpRequest.State.CIRCLE
+    assert request.circle is not None
+    assert request.circle.members.present().get().professional == world.stranger
+    assert request.circle.members.invited().get().person == request.person
+    assert browser.get(answer.headers["Location"]).status_code == 200
+    assert send(browser, where, household="new", purpose="Nog een keer.").status_code == 403
+
+
+def test_a_partner_opens_it_for_the_person_whom_the_front_door_named(world: World, sign_in: SignIn, send: Any) -> None:
+    question = taken_over(world)
+    HelpRequest.objects.filter(pk=question.request_id).update(person=world.other_person)
+    where = reverse("hand_on_circle", args=[question.pk])
+    page = sign_in(world.stranger).get(where).content.decode()
+    assert "heeft al een kring" in page
+    assert str(world.other_household.pk) not in page
+    busy = send(sign_in(world.stranger), where, household=str(world.other_household.pk), purpose="Werk.")
+    assert busy.status_code == 400
+
+
+def test_only_the_partner_who_said_yes_opens_it(world: World, sign_in: SignIn, send: Any) -> None:
+    question = taken_over(world)
+    where = reverse("hand_on_circle", args=[question.pk])
+    for who in (world.door, world.anouk, world.fatma):
+        assert send(sign_in(who), where, household="new", purpose="Werk.").status_code == 404
+    assert not HelpRequest.objects.get(pk=question.request_id).circle_id

@@ -91,3 +91,15 @@ class DateField(forms.DateField):
         if day is not None and day.year < OLDEST_YEAR:
             raise ValidationError(self.error_messages["invalid"], code="invalid")
         return day
+
+
+class SuggestInput(forms.TextInput):
+    """A text field that suggests words while somebody types; any other word can be typed too."""
+
+    template_name = "core/forms/suggest.html"
+    suggestions: list[str] = []
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        context = super().get_context(name, value, {**(attrs or {}), "list": f"{name}-suggestions"})
+        context["widget"]["suggestions"] = self.suggestions
+        return context

@@ -85,6 +85,7 @@ class HelpRequest(models.Model):
     birth_date = models.DateField(null=True, blank=True)
     postcode = models.CharField(max_length=7, blank=True)
     house_number = models.CharField(max_length=12, blank=True)
+    lives_in = models.CharField(max_length=100, blank=True)
     phone = models.CharField(max_length=20, blank=True)
     email = models.EmailField(blank=True)
     reach_how = models.CharField(max_length=100, blank=True, choices=Reach.choices)
@@ -161,6 +162,11 @@ class HelpRequest(models.Model):
     def known_person(self) -> Person | None:
         """Who it is about, under the name that counts when they were joined (`person__same_as` is read along)."""
         return (self.person.same_as or self.person) if self.person is not None else None
+
+    @property
+    def lives_elsewhere(self) -> bool:
+        """Do they live in another municipality, which is the one to help first? (`municipality` is read along)"""
+        return bool(self.lives_in) and self.lives_in.casefold() != self.municipality.name.casefold()
 
     @property
     def is_for_self(self) -> bool:

@@ -106,6 +106,17 @@ def may_answer_hand_on(hand_on: HandOn, actor: Actor) -> Verdict:
     return yes(_("Your organisation was asked."))
 
 
+def may_open_circle(hand_on: HandOn, actor: Actor) -> Verdict:
+    """Any professional of the organisation that took it over opens the circle, once."""
+    if actor.professional is None or actor.professional.organisation_id != hand_on.organisation_id:
+        return no(_("This question was put to another organisation."))
+    if hand_on.state != HandOn.State.ACCEPTED:
+        return no(_("Your organisation has not taken it over."), what_opens=_("Say first that you take it over."))
+    if hand_on.request.circle_id is not None:
+        return no(_("The circle is open already."))
+    return yes(_("Your organisation took it over."))
+
+
 def may_see_household(
     actor: Actor, household: Household, *, members: Iterable[Member], residences: Iterable[Residence]
 ) -> Verdict:
@@ -163,7 +174,7 @@ def what_sender_may_know(request: HelpRequest, *, taken_over_by: HandOn | None) 
 
 
 def _standing_for_self(request: HelpRequest, taken_over_by: HandOn | None, door: tuple[str, str]) -> Standing:
-    if request.state == HelpRequest.State.HANDED_ON and taken_over_by is not None:
+    if taken_over_by is not None:
         partner = taken_over_by.organisation
         text = _("They contact you. You can call them too.")
         return Standing(_("Somebody takes up your question"), text, "", partner.name, partner.phone)

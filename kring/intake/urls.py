@@ -18,6 +18,7 @@ urlpatterns: list[URLPattern] = [
     path("aanmeldingen/doorgezet/<uuid:hand_on_id>/", hand_on.hand_on, name="hand_on"),
     path("aanmeldingen/doorgezet/<uuid:hand_on_id>/ja/", hand_on.hand_on_accept, name="hand_on_accept"),
     path("aanmeldingen/doorgezet/<uuid:hand_on_id>/nee/", hand_on.hand_on_refuse, name="hand_on_refuse"),
+    path("aanmeldingen/doorgezet/<uuid:hand_on_id>/kring/", hand_on.hand_on_circle, name="hand_on_circle"),
     path("aanmeldingen/<uuid:request_id>/", triage.help_request, name="help_request"),
     path("aanmeldingen/<uuid:request_id>/oppakken/", work.take, name="help_request_take"),
     path("aanmeldingen/<uuid:request_id>/overnemen/", work.take_over, name="help_request_take_over"),

@@ -25,6 +25,7 @@ ACTS: dict[str, ActWords] = {
     "circle.left": ActWords(_("%(who)s left the circle."), in_story=True),
     "circle.story_read": ActWords(_("%(who)s read the story so far.")),
     "circle.steady_contact": ActWords(_("%(who)s chose the steady contact."), in_story=True),
+    "circle.seat_moved": ActWords(_("%(who)s joined two persons who were one.")),
     "circle.reminded": ActWords(_("%(who)s asked somebody into the circle once more.")),
     "circle.reopened": ActWords(_("%(who)s opened the circle again."), in_story=True),
     "household.searched": ActWords(_("%(who)s searched for a household.")),

@@ -59,7 +59,13 @@ class Around:
     lapsed: Mapping[Id, Mapping[tuple[Id, Id, Id], date]] = field(default_factory=dict)
     covenants: Mapping[Id, frozenset[tuple[Id, Id, int]]] = field(default_factory=dict)
     withheld: Ids = frozenset()
+    # Who was written under another row before the two were joined.
+    same_as: Mapping[Id, Id] = field(default_factory=dict)
     catalogue: Catalogue = field(default_factory=Catalogue)
+
+    def also(self, persons: Ids | set[Id]) -> Ids:
+        """These persons, and the rows under which they were known before they were joined."""
+        return frozenset(persons) | {row for row, person in self.same_as.items() if person in persons}
 
     def children(self) -> Ids:
         """Everybody under 18 on that day, the groups with a child in it, and the circles of a home with a child."""
@@ -67,7 +73,7 @@ class Around:
         found: set[Id] = set()
         for circle, home in self.homes.items():
             young = {person for person, born in home.items() if born and age(born, on=day) < Stage.ADULT}
-            found |= young | ({circle} if young else set())
+            found |= self.also(young) | ({circle} if young else set())
         for members in self.groups.values():
             found |= {group for group, person in members if person in found}
         return frozenset(found)
@@ -87,7 +93,9 @@ class Around:
         whole: set[tuple[Id, Id, Id, int]] = set(given)
         by_place: dict[tuple[Id, Id, int], set[Id]] = defaultdict(set)
         for circle, person, domain, level in given:
-            by_place[circle, domain, level].add(person)
+            one = self.same_as.get(person, person)
+            by_place[circle, domain, level].add(one)
+            whole.update((circle, row, domain, level) for row in self.also({one}))
         for (circle, domain, level), said_yes in by_place.items():
             home = self.homes.get(circle, {})
             if home and said_yes >= set(home):
@@ -100,7 +108,7 @@ class Around:
     def _members_of_groups(self, circle: Id) -> dict[Id, set[Id]]:
         members: dict[Id, set[Id]] = defaultdict(set)
         for group, person in self.groups.get(circle, ()):
-            members[group].add(person)
+            members[group].add(self.same_as.get(person, person))
         return members
 
 
@@ -112,6 +120,12 @@ SELECT 'home', mine.id, r.person_id, {_NO_ID}, {_NO_ID}, 0, CAST(p.birth_date AS
   FROM mine JOIN households_residence r ON r.household_id = mine.household_id
   JOIN households_person p ON p.id = r.person_id
  WHERE r.since <= {{day}} AND (r.until IS NULL OR r.until > {{day}})
+UNION ALL
+SELECT 'same', {_NO_ID}, p.id, p.same_as_id, {_NO_ID}, 0, {_NO_TEXT}
+  FROM households_person p
+ WHERE p.same_as_id IN (SELECT r.person_id FROM mine JOIN households_residence r ON r.household_id = mine.household_id
+                        UNION SELECT m.person_id FROM circles_member m
+                               WHERE m.circle_id IN (SELECT id FROM mine) AND m.person_id IS NOT NULL)
 UNION ALL
 SELECT 'ground', {_NO_ID}, g.life_domain_id, {_NO_ID}, {_NO_ID}, g.up_to,
        g.basis || '|' || g.organisation_kind || '|' || g.about || '|' || CAST(g.not_from AS varchar)
@@ -207,12 +221,15 @@ def _around(moment: datetime, rows: Iterable[tuple[Any, ...]]) -> Around:
     sets: dict[str, dict[Id, set[Any]]] = defaultdict(lambda: defaultdict(set))
     lapsed: dict[Id, dict[tuple[Id, Id, Id], date]] = defaultdict(dict)
     withheld: set[Id] = set()
+    same_as: dict[Id, Id] = {}
     lines: list[tuple[Id | None, int, str]] = []
     for what, place, *ids, level, text in rows:
         circle = _id(place)
         a, b, c = (_id(one) for one in ids)
         if what == "home":
             homes[circle][a] = date.fromisoformat(text) if text else None
+        elif what == "same":
+            same_as[a] = b
         elif what == "ground":
             lines.append((a, level, text))
         elif what == "group":
@@ -243,6 +260,7 @@ def _around(moment: datetime, rows: Iterable[tuple[Any, ...]]) -> Around:
         lapsed=dict(lapsed),
         covenants=frozen.get("covenant", {}),
         withheld=frozenset(withheld),
+        same_as=same_as,
         catalogue=_catalogue(lines),
     )
 

@@ -93,7 +93,7 @@ def _of_people_at_home(seats: list[Member], around: Around, authorities: Iterabl
         given = frozenset[Any]().union(*(around.consents_to(supporter) for supporter in supporters))
         return Facts(**_of_seats(seats, around), consents=given)
     circles = frozenset(seat.circle_id for seat in seats)
-    mine = persons_decided_for(person, authorities, on=as_day(around.at))
+    mine = around.also(persons_decided_for(person, authorities, on=as_day(around.at)))
     return Facts(
         **{**_of_seats(seats, around), "readerships": frozenset(), "shared": frozenset()},
         persons=mine | around.groups_with(mine),

@@ -17,7 +17,14 @@ from kring.circles.actions.leading import (
     withdraw_lead_offer,
 )
 from kring.circles.actions.opening import change_form, close_circle, find_households, open_circle, reopen_circle
-from kring.circles.actions.seats import choose_steady_contact, leave, read_story, state_expectations, told_again
+from kring.circles.actions.seats import (
+    choose_steady_contact,
+    leave,
+    move_seats,
+    read_story,
+    state_expectations,
+    told_again,
+)
 
 __all__ = [
     "accept_invitation",
@@ -28,6 +35,7 @@ __all__ = [
     "find_households",
     "invite",
     "leave",
+    "move_seats",
     "name_deputy",
     "note_answer",
     "offer_lead",

@@ -9,6 +9,7 @@ from kring.circles.actors import Actor
 from kring.circles.models import Circle, Lead, Member, Retelling
 from kring.core import clock
 from kring.core.verdict import no
+from kring.households.models import Person
 from kring.log.actions import record
 
 
@@ -75,3 +76,25 @@ def told_again(circle: Circle, *, by: Actor) -> Retelling:
     retelling = Retelling.objects.create(circle=circle, person=by.person, at=clock.now())
     record("circle.told_again", by=by, subject=retelling.pk, circle=circle.pk)
     return retelling
+
+
+@transaction.atomic
+def move_seats(keep: Person, other: Person, *, by: Actor) -> int:
+    """Two rows turned out to be one person: the seats and invitations of `other` go on as those of `keep`.
+
+    Gives how many moved. Refused where both sit in one circle: whose agreements are whose is for people to say.
+    Seats that were left stay as they were.
+    """
+    live = (Member.State.INVITED, Member.State.ACCEPTED)
+    seats = Member.objects.select_for_update().filter(person=other, state__in=live)
+    both = Member.objects.filter(person=keep, state__in=live, circle__in=[seat.circle_id for seat in seats])
+    if both.exists():
+        no(
+            _("Both sit in the same circle."),
+            what_opens=_("Let one of the two leave that circle first, then join them."),
+        ).insist()
+    for seat in seats:
+        seat.person = keep
+        seat.save(update_fields=["person"])
+        record("circle.seat_moved", by=by, subject=seat.pk, circle=seat.circle_id)
+    return len(seats)

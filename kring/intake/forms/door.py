@@ -6,10 +6,10 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from kring.core.forms import Form
+from kring.core.forms import Form, SuggestInput
 from kring.intake.forms.fields import BirthDateField, PhoneField, PostcodeField
 from kring.intake.models import HelpRequest
-from kring.municipality.models import LifeDomain, Municipality
+from kring.municipality.models import KnownMunicipality, LifeDomain, Municipality
 
 Reach = HelpRequest.Reach
 HOW = [
@@ -216,6 +216,23 @@ class AddressForm(DoorForm):
     house_number = forms.CharField(
         label=_("House number"), max_length=12, error_messages=_required(_("Write a house number, or skip this."))
     )
+    lives_in = forms.CharField(label=_("Municipality"), max_length=100, required=False, widget=SuggestInput)
+
+    def prepare(self) -> None:
+        """The real municipalities as suggestions, where the list was imported; this one to begin with."""
+        self.known = {name.casefold(): name for name in KnownMunicipality.objects.values_list("name", flat=True)}
+        self.fields["lives_in"].widget.suggestions = list(self.known.values())
+        self.fields["lives_in"].initial = self.here.name if self.here else ""
+
+    def clean_lives_in(self) -> str:
+        """As it is written in the list; without a list as it was typed."""
+        typed: str = self.cleaned_data["lives_in"]
+        here = self.here.name if self.here else ""
+        if not typed or not self.known or typed.casefold() == here.casefold():
+            return typed
+        if typed.casefold() not in self.known:
+            raise ValidationError(_("We do not know this municipality. Look at the spelling, or leave it empty."))
+        return self.known[typed.casefold()]
 
 
 class ReachForm(DoorForm):

@@ -10,7 +10,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from kring.core.needs import needs
 from kring.core.verdict import Verdict
-from kring.households.actions import join_persons
 from kring.households.models import Person
 from kring.households.rules import may_join
 from kring.intake import actions, rules
@@ -107,7 +106,7 @@ def join(request: HttpRequest, household_id: UUID, person_id: UUID, other_id: UU
     verdict = may_join(person, other)
     if request.method == "POST":
         verdict.insist()
-        join_persons(person, other, by=actor_of(request))
+        actions.join_people(person, other, by=actor_of(request))
         messages.success(request, _("They are one person now: %(name)s.") % {"name": person.name})
         return redirect("household", now.household.pk)
     return _side_by_side(request, now.household, person, other, verdict)

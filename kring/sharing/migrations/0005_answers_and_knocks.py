@@ -6,72 +6,145 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('circles', '0003_history_opens'),
-        ('households', '0002_at_the_door'),
-        ('municipality', '0003_glossary'),
-        ('network', '0004_own_words'),
-        ('sharing', '0004_own_words'),
+        ("circles", "0003_history_opens"),
+        ("households", "0002_at_the_door"),
+        ("municipality", "0003_glossary"),
+        ("network", "0004_own_words"),
+        ("sharing", "0004_own_words"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.RemoveConstraint(
-            model_name='consent',
-            name='consent_moments_fit_the_state',
+            model_name="consent",
+            name="consent_moments_fit_the_state",
         ),
         migrations.RemoveConstraint(
-            model_name='sharerequest',
-            name='share_refused_has_a_reason',
+            model_name="sharerequest",
+            name="share_refused_has_a_reason",
         ),
         migrations.RemoveConstraint(
-            model_name='sharerequest',
-            name='share_request_asks_somebody',
+            model_name="sharerequest",
+            name="share_request_asks_somebody",
         ),
         migrations.RemoveField(
-            model_name='sharerequest',
-            name='consent',
+            model_name="sharerequest",
+            name="consent",
         ),
         migrations.AddField(
-            model_name='consent',
-            name='follows',
-            field=models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='followed_by', to='sharing.consent'),
+            model_name="consent",
+            name="follows",
+            field=models.OneToOneField(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="followed_by",
+                to="sharing.consent",
+            ),
         ),
         migrations.AddField(
-            model_name='consent',
-            name='request',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='consents', to='sharing.sharerequest'),
+            model_name="consent",
+            name="request",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="consents",
+                to="sharing.sharerequest",
+            ),
         ),
         migrations.AddField(
-            model_name='consentvoice',
-            name='organisation',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='network.organisation'),
+            model_name="consentvoice",
+            name="organisation",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="network.organisation",
+            ),
         ),
         migrations.AlterField(
-            model_name='consent',
-            name='state',
-            field=models.CharField(choices=[('asked', 'asked'), ('given', 'given'), ('refused', 'said no'), ('withdrawn', 'withdrawn'), ('taken_back', 'question taken back'), ('replaced', 'given again')], default='asked', max_length=10),
+            model_name="consent",
+            name="state",
+            field=models.CharField(
+                choices=[
+                    ("asked", "asked"),
+                    ("given", "given"),
+                    ("refused", "said no"),
+                    ("withdrawn", "withdrawn"),
+                    ("taken_back", "question taken back"),
+                    ("replaced", "given again"),
+                ],
+                default="asked",
+                max_length=10,
+            ),
         ),
         migrations.AlterField(
-            model_name='consentvoice',
-            name='person',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='households.person'),
+            model_name="consentvoice",
+            name="person",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="households.person",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='consent',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_at__isnull', True), ('given_at__isnull', False), ('state', 'given')), models.Q(('ended_at__isnull', True), ('given_at__isnull', True), ('state', 'asked')), models.Q(('ended_at__isnull', False), ('given_at__isnull', False), ('state__in', ['withdrawn', 'replaced'])), models.Q(('ended_at__isnull', False), ('given_at__isnull', True), ('state__in', ['refused', 'taken_back'])), _connector='OR'), name='consent_moments_fit_the_state'),
+            model_name="consent",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("ended_at__isnull", True), ("given_at__isnull", False), ("state", "given")),
+                    models.Q(("ended_at__isnull", True), ("given_at__isnull", True), ("state", "asked")),
+                    models.Q(
+                        ("ended_at__isnull", False),
+                        ("given_at__isnull", False),
+                        ("state__in", ["withdrawn", "replaced"]),
+                    ),
+                    models.Q(
+                        ("ended_at__isnull", False),
+                        ("given_at__isnull", True),
+                        ("state__in", ["refused", "taken_back"]),
+                    ),
+                    _connector="OR",
+                ),
+                name="consent_moments_fit_the_state",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='consentvoice',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('organisation__isnull', True), ('person__isnull', False)), models.Q(('organisation__isnull', False), ('person__isnull', True)), _connector='OR'), name='consent_voice_of_one'),
+            model_name="consentvoice",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("organisation__isnull", True), ("person__isnull", False)),
+                    models.Q(("organisation__isnull", False), ("person__isnull", True)),
+                    _connector="OR",
+                ),
+                name="consent_voice_of_one",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='sharerequest',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'refused'), _negated=True), models.Q(('answer_why', ''), _negated=True), ('asks', 'resident'), _connector='OR'), name='share_refused_has_a_reason'),
+            model_name="sharerequest",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "refused"), _negated=True),
+                    models.Q(("answer_why", ""), _negated=True),
+                    ("asks", "resident"),
+                    _connector="OR",
+                ),
+                name="share_refused_has_a_reason",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='sharerequest',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('asks', 'author'), ('author__isnull', False)), models.Q(('asks', 'resident'), ('author__isnull', True)), _connector='OR'), name='share_request_asks_somebody'),
+            model_name="sharerequest",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("asks", "author"), ("author__isnull", False)),
+                    models.Q(("asks", "resident"), ("author__isnull", True)),
+                    _connector="OR",
+                ),
+                name="share_request_asks_somebody",
+            ),
         ),
     ]
