@@ -210,6 +210,8 @@ PERIODIC: list[tuple[str, int]] = [
     ("kring.intake.reminders.remind_late_requests", 600),
     ("kring.sharing.actions.crisis.tell_what_was_withheld", 600),
     ("kring.sharing.actions.crisis.remind_of_reviews", 600),
+    ("kring.sharing.actions.reminding.remind_of_consents", 3600),
+    ("kring.sharing.actions.reminding.remind_of_requests", 3600),
 ]
 
 CONTENT_SECURITY_POLICY = {

@@ -14,7 +14,7 @@ from kring.network.models import Professional
 from kring.plans import actions as plans
 from kring.plans.models import Note
 from kring.sharing import share_rules as rules
-from kring.sharing.actions import Withhold, withhold
+from kring.sharing.actions import Withhold, reminding, withhold
 from kring.sharing.actions import consent as consents
 from kring.sharing.actions import share as actions
 from kring.sharing.consent_rules import Decider
@@ -242,3 +242,37 @@ def test_others_in_the_circle_do_not_see_the_question(world: World, sign_in: Sig
     assert sign_in(world.fatma).get(here).status_code == 404
     elsewhere = f"/kringen/{world.other_circle.pk}/delen/{request.pk}/"
     assert sign_in(world.stranger).get(elsewhere).status_code == 404
+
+
+def test_who_answers_is_reminded_after_three_days_and_then_every_week(world: World, ours: Note) -> None:
+    request = knock(world, world.anouk, ours)
+    asked = []
+    for days in range(20):
+        Mail.objects.all().delete()
+        with clock.at(request.asked_at + timedelta(days=days, hours=1)):
+            if reminding.remind_of_requests():
+                asked.append(days)
+                assert [mail.address for mail in Mail.objects.all()] == [world.gees.email]
+            assert reminding.remind_of_requests() == 0
+    assert asked == [3, 10, 17]
+    grant(world, request, world.gees)
+    with clock.at(request.asked_at + timedelta(days=40)):
+        assert reminding.remind_of_requests() == 0
+
+
+def test_when_nobody_can_be_mailed_who_asked_is_told_to_ask_in_person(world: World, money: Note) -> None:
+    knock(world, world.anouk, money)
+    Mail.objects.all().delete()
+    with clock.at(clock.now() + timedelta(days=4)):
+        assert reminding.remind_of_requests() == 1
+    assert [mail.address for mail in Mail.objects.all()] == [world.anouk.email]
+
+
+def test_it_stands_on_the_page_of_both_until_it_is_answered(world: World, sign_in: SignIn, ours: Note) -> None:
+    request = knock(world, world.anouk, ours)
+    here = f"/kringen/{world.circle.pk}/delen/{request.pk}/"
+    assert "vraagt: mogen wij iets lezen" in sign_in(world.gees).get("/").content.decode()
+    assert "Je wacht op antwoord van Gees Postma" in sign_in(world.anouk).get("/").content.decode()
+    grant(world, request, world.gees)
+    assert here not in sign_in(world.gees).get("/").content.decode()
+    assert "Gees Postma deelde" in sign_in(world.anouk).get("/").content.decode()

@@ -23,6 +23,7 @@ from kring.plans import actions as plans
 from kring.plans.models import Note
 from kring.sharing import consent_rules as rules
 from kring.sharing.actions import consent as actions
+from kring.sharing.actions import reminding
 from kring.sharing.consent_rules import Decider, Wish
 from kring.sharing.models import Consent, ConsentVoice, Ground
 from kring.sharing.rules import may_read
@@ -468,3 +469,43 @@ def test_these_pages_ask_a_constant_number_of_queries(
         yes(world, ask(world))
     with django_assert_max_num_queries(len(few)):
         browser.get(here + name)
+
+
+def test_what_runs_out_comes_back_once_two_weeks_before(world: World) -> None:
+    consent = yes(world, ask(world))
+    told = []
+    for days in range(92):
+        Mail.objects.all().delete()
+        with clock.at(clock.now() + timedelta(days=days)):
+            if reminding.remind_of_consents():
+                told.append((consent.until - clock.today()).days)
+                assert [mail.address for mail in Mail.objects.all()] == [world.anouk.email]
+    assert told == [14]
+
+
+def test_it_stands_on_my_work_until_it_is_asked_again(world: World, sign_in: SignIn) -> None:
+    consent = yes(world, ask(world))
+    anouk = sign_in(world.anouk)
+    with clock.at(clock.now() + timedelta(days=95)):
+        assert "loopt af" in anouk.get("/").content.decode()
+        until = clock.today() + timedelta(days=60)
+        actions.give_again(consent, until=until, by=world.actor(world.anouk), seat=world.seat(world.anouk))
+        assert "loopt af" not in anouk.get("/").content.decode()
+
+
+def test_the_answer_and_the_withdrawal_stand_on_my_work(world: World, sign_in: SignIn) -> None:
+    consent = ask(world)
+    anouk = sign_in(world.anouk)
+    assert "Je wacht op toestemming over Fatma" in anouk.get("/").content.decode()
+    yes(world, consent)
+    assert "Er is toestemming over Fatma" in anouk.get("/").content.decode()
+    actions.withdraw(consent, decider=Decider(world.fatma), by=world.actor(world.fatma))
+    assert "De toestemming over Fatma is ingetrokken" in anouk.get("/").content.decode()
+
+
+def test_the_place_of_the_resident_shows_the_question_until_it_is_answered(world: World, sign_in: SignIn) -> None:
+    consent = ask(world)
+    fatma = sign_in(world.fatma)
+    assert "vraagt uw toestemming" in fatma.get("/").content.decode()
+    yes(world, consent)
+    assert "vraagt uw toestemming" not in fatma.get("/").content.decode()

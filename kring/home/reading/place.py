@@ -1,7 +1,7 @@
 """The own place of a resident or of somebody from their network: this week, my people, what is asked of me."""
 
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from django.utils.translation import gettext as _
@@ -10,6 +10,7 @@ from kring.circles.actors import Actor
 from kring.circles.models import Member
 from kring.core import clock
 from kring.core.verdict import Text
+from kring.home.reading.asked import Asked, asked_of_resident
 from kring.home.reading.seats import MyCircle, my_circles
 from kring.home.reading.work import WEEK, facts_of_circles
 from kring.plans.models import Agreement, Goal, Period, end_of_week
@@ -43,6 +44,7 @@ class Place:
     own: list[Agreement]
     later: list[Agreement]
     others: list[Agreement]
+    asked: list[Asked] = field(default_factory=list)
 
     @property
     def shown(self) -> list[MyCircle]:
@@ -56,7 +58,7 @@ class Place:
 
 
 def read_place(actor: Actor) -> Place:
-    """The page of a resident or supporter (at most six queries)."""
+    """The page of a resident or supporter (at most seven queries)."""
     mine = my_circles(actor)
     joined = [circle for circle in mine if circle.joined]
     facts = facts_of_circles(actor, joined)
@@ -70,7 +72,16 @@ def read_place(actor: Actor) -> Place:
         own=[agreement for agreement in own if agreement.due_on <= week_ends],
         later=[agreement for agreement in own if agreement.due_on > week_ends],
         others=_of_others(agreements, seats, until=week_ends),
+        asked=_asked(actor, joined, facts),
     )
+
+
+def _asked(actor: Actor, joined: list[MyCircle], facts: Facts) -> list[Asked]:
+    """What waits for the answer of a resident (one query)."""
+    if actor.person is None:
+        return []
+    circles, seats = [mine.circle.pk for mine in joined], [mine.seat.pk for mine in joined]
+    return asked_of_resident(actor.person, circles, facts.persons, seats)
 
 
 def _agreements(joined: Iterable[MyCircle], facts: Facts) -> list[Agreement]:

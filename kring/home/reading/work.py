@@ -11,9 +11,9 @@ from django.db.models import Count, Q
 from kring.circles.actors import Actor
 from kring.circles.models import Member
 from kring.core import clock
+from kring.home.reading.asked import OF_ME, Asked, What, read_asked
 from kring.home.reading.seats import MyCircle, my_circles
-from kring.intake.models import HandOn, HelpRequest
-from kring.network.models import Professional
+from kring.intake.models import HelpRequest
 from kring.plans.models import Agreement, Goal, Period, end_of_week
 from kring.sharing.around import read_around
 from kring.sharing.facts import facts_of_actor
@@ -32,6 +32,8 @@ class Asks(StrEnum):
     LEAD_OFFER = "lead_offer"
     NO_LEAD = "no_lead"
     HAND_ON = "hand_on"
+    SHARE = "share"
+    CONSENT_ENDS = "consent_ends"
     AGREEMENT = "agreement"
     REVIEW = "review"
     STORY = "story"
@@ -43,9 +45,9 @@ class Wait:
 
     asks: Asks
     mine: MyCircle | None = None
-    who: Member | Professional | None = None
+    who: Member | None = None
     agreement: Agreement | None = None
-    hand_on: HandOn | None = None
+    asked: Asked | None = None
     day: date | None = None
 
 
@@ -89,6 +91,8 @@ class Work:
     this_week: list[Day]
     next_week: list[Day]
     circles: list[CircleRow]
+    # What I wait for, and what was answered lately.
+    of_others: list[Wait] = field(default_factory=list)
     queue: Queue | None = None
 
     @property
@@ -105,7 +109,8 @@ def read_work(actor: Actor) -> Work:
     agreements = my_agreements(joined, facts)
     periods = _periods(joined)
     goals = _first_goals(joined, facts)
-    waits = list(_waits(mine, joined, agreements, periods, _hand_ons(actor)))
+    asked = read_asked(actor, [circle.seat.pk for circle in joined])
+    waits = list(_waits(mine, joined, agreements, periods, [row for row in asked if row.what in OF_ME]))
     waiting = {wait.mine.circle.pk for wait in waits if wait.mine}
     later = [agreement for agreement in agreements if agreement.due_on > clock.today()]
     rows = [
@@ -117,6 +122,7 @@ def read_work(actor: Actor) -> Work:
         this_week=by_day(later, first=clock.today(), last=end_of_week(clock.today())),
         next_week=by_day(later, first=end_of_week(clock.today()), last=end_of_week(clock.today() + WEEK)),
         circles=sorted(rows, key=lambda row: not row.waits),
+        of_others=[_wait_of(row, joined) for row in asked if row.what not in OF_ME],
         queue=_queue(actor),
     )
 
@@ -163,7 +169,7 @@ def _waits(
     joined: list[MyCircle],
     agreements: list[Agreement],
     periods: dict[uuid.UUID, Period],
-    hand_ons: list[HandOn],
+    asked: list[Asked],
 ) -> Iterator[Wait]:
     """In the order in which they ask: first what others wait for, then my own work."""
     for circle in mine:
@@ -174,8 +180,8 @@ def _waits(
             yield Wait(Asks.LEAD_OFFER, circle, who=circle.member_of_account(circle.offer.offered_by_id))
         elif circle.i_must_find_a_lead:
             yield Wait(Asks.NO_LEAD, circle)
-    for hand_on in hand_ons:
-        yield Wait(Asks.HAND_ON, who=hand_on.offered_by, hand_on=hand_on)
+    for row in asked:
+        yield _wait_of(row, joined)
     around = {circle.circle.pk: circle for circle in joined}
     for agreement in agreements:
         if agreement.due_on <= clock.today():
@@ -202,11 +208,11 @@ def _first_goals(joined: list[MyCircle], facts: Facts) -> dict[uuid.UUID, Goal]:
     return {goal.circle_id: goal for goal in first}
 
 
-def _hand_ons(actor: Actor) -> list[HandOn]:
-    """What a partner asks the actor's organisation to take over. Nothing personal: that is on its own page."""
-    assert actor.professional is not None  # noqa: S101 (only professionals have this page)
-    asked = HandOn.objects.filter(organisation=actor.professional.organisation_id, state=HandOn.State.OFFERED)
-    return list(asked.select_related("offered_by__organisation").order_by("offered_at"))
+def _wait_of(row: Asked, joined: list[MyCircle]) -> Wait:
+    """A question as a line of the page, in its circle."""
+    mine = next((circle for circle in joined if circle.circle.pk == row.circle), None)
+    kind = {What.HAND_ON: Asks.HAND_ON, What.SHARE: Asks.SHARE}.get(row.what, Asks.CONSENT_ENDS)
+    return Wait(kind, mine, asked=row, day=row.day)
 
 
 def _queue(actor: Actor) -> Queue | None:

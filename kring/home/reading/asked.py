@@ -1,0 +1,150 @@
+"""What is asked between people about sharing, and of my organisation: one query over all my circles."""
+
+import uuid
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+from typing import Any
+
+from django.db.models import CharField, Exists, F, OuterRef, Q, QuerySet, UUIDField, Value
+from django.db.models.functions import Coalesce, TruncDate
+
+from kring.circles.actors import Actor
+from kring.circles.models import Member
+from kring.core import clock
+from kring.intake.models import HandOn
+from kring.sharing.consent_rules import TELL_BEFORE
+from kring.sharing.models import Consent, ConsentVoice, ShareRequest
+
+# How long an answer stays on the page of who asked, and a consent that ran out and was not asked again.
+NEWS, RAN_OUT = timedelta(days=5), timedelta(days=30)
+
+
+class What(StrEnum):
+    """What kind of question or answer; each has its own line in `home/_asked_row.html`."""
+
+    HAND_ON = "hand_on"
+    SHARE = "share"
+    CONSENT_ENDS = "consent_ends"
+    SHARE_WAITS = "share_waits"
+    CONSENT_WAITS = "consent_waits"
+    SHARE_ANSWERED = "share_answered"
+    CONSENT_ANSWERED = "consent_answered"
+
+
+# What somebody has to do something about; the rest is good to know.
+OF_ME = (What.HAND_ON, What.SHARE, What.CONSENT_ENDS)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One question: who asks or is asked (`name`, `place`), in which circle, since or until which day."""
+
+    what: What
+    pk: uuid.UUID
+    circle: uuid.UUID | None
+    state: str
+    name: str
+    place: str
+    day: date
+
+
+def read_asked(actor: Actor, seats: Collection[uuid.UUID]) -> list[Asked]:
+    """All of it for a professional with these seats, the oldest first (one query)."""
+    assert actor.professional is not None  # noqa: S101 (only professionals have this page)
+    first, *others = (
+        _hand_ons(actor.professional.organisation_id),
+        _share_of(What.SHARE, Q(author__in=seats, state=ShareRequest.State.ASKED), "asked_by"),
+        _share_of(What.SHARE_WAITS, Q(asked_by__in=seats, state=ShareRequest.State.ASKED, asks="author"), "author"),
+        _share_of(What.SHARE_ANSWERED, Q(asked_by__in=seats, asks="author") & _answered(), "author", "answered_at"),
+        _consents(What.CONSENT_WAITS, Q(asked_by__in=seats, state=Consent.State.ASKED), TruncDate("asked_at")),
+        _consents(What.CONSENT_ENDS, Q(asked_by__in=seats) & _runs_out(), F("until")),
+        _consents(What.CONSENT_ANSWERED, _news(actor.professional.organisation_id, seats), _last_moment()),
+    )
+    rows = first.union(*others, all=True).order_by("day")
+    return [Asked(What(what), *rest) for what, *rest in rows]
+
+
+def asked_of_resident(
+    person: Any, circles: Collection[uuid.UUID], about: Collection[uuid.UUID], seats: Collection[uuid.UUID]
+) -> list[Asked]:
+    """What waits for a resident: consent about who they decide for, and what they wrote themself (one query)."""
+    mine = ConsentVoice.objects.filter(consent=OuterRef("pk"), person=person)
+    open_now = Q(circle__in=circles, about__in=about, state=Consent.State.ASKED, until__gte=clock.today())
+    consents = _consents(What.CONSENT_WAITS, open_now & ~Q(Exists(mine)), TruncDate("asked_at"), who=_who("asked_by"))
+    shares = _share_of(What.SHARE, Q(author__in=seats, state=ShareRequest.State.ASKED), "asked_by")
+    return [Asked(What(what), *rest) for what, *rest in consents.union(shares, all=True).order_by("day")]
+
+
+COLUMNS = ("what", "pk", "in_circle", "how", "name", "place", "day")
+_TEXT = CharField()
+
+
+def _hand_ons(organisation: uuid.UUID) -> QuerySet[Any, Any]:
+    """What a partner asks my organisation to take over. Nothing personal: that is on its own page."""
+    asked = HandOn.objects.filter(organisation=organisation, state=HandOn.State.OFFERED).order_by()
+    return asked.annotate(
+        what=Value(What.HAND_ON.value, output_field=_TEXT),
+        in_circle=Value(None, output_field=UUIDField()),
+        how=F("state"),
+        name=F("offered_by__name"),
+        place=F("offered_by__organisation__name"),
+        day=TruncDate("offered_at"),
+    ).values_list(*COLUMNS)
+
+
+def _share_of(what: What, which: Q, other: str, moment: str = "asked_at") -> QuerySet[Any, Any]:
+    here = ShareRequest.objects.filter(which, circle__closed_at__isnull=True).order_by()
+    return here.annotate(
+        what=Value(what.value, output_field=_TEXT),
+        in_circle=F("circle"),
+        how=F("state"),
+        name=_who(other),
+        place=Coalesce(F(f"{other}__organisation__name"), Value("")),
+        day=TruncDate(moment),
+    ).values_list(*COLUMNS)
+
+
+def _consents(what: What, which: Q, day: Any, who: Any = None) -> QuerySet[Any, Any]:
+    here = Consent.objects.filter(which, circle__closed_at__isnull=True).order_by()
+    return here.annotate(
+        what=Value(what.value, output_field=_TEXT),
+        in_circle=F("circle"),
+        how=F("state"),
+        name=who or F("about__given_name"),
+        place=Value("", output_field=_TEXT),
+        day=day,
+    ).values_list(*COLUMNS)
+
+
+def _who(seat: str) -> Any:
+    """The name behind a seat, whoever sits there."""
+    return Coalesce(
+        F(f"{seat}__professional__name"), F(f"{seat}__person__given_name"), F(f"{seat}__supporter__name"), Value("")
+    )
+
+
+def _answered() -> Q:
+    return Q(state__in=("granted", "refused"), answered_at__gte=clock.now() - NEWS)
+
+
+def _runs_out() -> Q:
+    """Runs out within two weeks, or ran out this month, and was not asked again."""
+    again = Consent.objects.filter(follows=OuterRef("pk"), state__in=("asked", "given"))
+    days = (clock.today() - RAN_OUT, clock.today() + TELL_BEFORE)
+    return Q(state=Consent.State.GIVEN, until__range=days) & ~Q(Exists(again))
+
+
+def _news(organisation: uuid.UUID, seats: Collection[uuid.UUID]) -> Q:
+    """Answers on what I asked, and what was withdrawn from my organisation in my circles."""
+    lately = clock.now() - NEWS
+    answered = Q(state="given", given_at__gte=lately) | Q(state__in=("refused", "withdrawn"), ended_at__gte=lately)
+    of_us = Consent.organisations.through.objects.filter(consent=OuterRef("pk"), organisation=organisation)
+    here = Member.objects.filter(pk__in=seats).values("circle")
+    withdrawn = Q(state="withdrawn", ended_at__gte=lately, circle__in=here) & Q(Exists(of_us))
+    return (Q(asked_by__in=seats) & answered) | withdrawn
+
+
+def _last_moment() -> Any:
+    return TruncDate(Coalesce("ended_at", "given_at"))
