@@ -137,13 +137,16 @@ VITAL_WHY = "Vitaal belang: iemand is in gevaar"
 VITAL_WHY_RESIDENT = "Er was gevaar. Daarom is dit voor korte tijd geopend. Dat wordt nagekeken."
 
 
-def add_default_grounds(municipality: Municipality) -> list[Ground]:
-    """Give a municipality the default catalogue as its first version; its life domains must exist."""
+def add_default_grounds(municipality: Municipality, *, since: datetime = SINCE) -> list[Ground]:
+    """Give a municipality the default catalogue as its first version; its life domains must exist.
+
+    In force from `since`: the day on which this default was written, or earlier for a municipality with a past.
+    """
     domains = {domain.key: domain for domain in LifeDomain.objects.filter(municipality=municipality)}
     version = RulesVersion.objects.create(
-        municipality=municipality, number=1, at=SINCE, why="Beginstand waarmee Kring wordt geleverd"
+        municipality=municipality, number=1, at=since, why="Beginstand waarmee Kring wordt geleverd"
     )
-    common = {"municipality": municipality, "since": SINCE, "added_in": version}
+    common = {"municipality": municipality, "since": since, "added_in": version}
     tasks = [
         Ground(
             **common,

@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from kring.core import clock
 from kring.municipality.defaults import add_life_domains
 from kring.municipality.glossary import add_default_terms
 from kring.municipality.models import District, LeadRule, Municipality
@@ -144,7 +145,7 @@ def make_municipality() -> Municipality:
         name=NAME, door_phone=DOOR_PHONE, door_text=DOOR_TEXT, lead_rule=LeadRule.NEIGHBOURHOOD_TEAM
     )
     add_life_domains(municipality)
-    add_default_grounds(municipality)
+    add_default_grounds(municipality, since=clock.now())
     add_default_terms(municipality)
     _add_own_grounds(municipality)
     districts = [District.objects.create(municipality=municipality, name=data.name) for data in DISTRICTS]

@@ -7,11 +7,13 @@ from kring.circles.models import Circle
 from kring.home.demo.names import Family, given_name
 from kring.home.demo.organisations import DISTRICTS, DistrictData
 from kring.home.demo.people import WORKERS
+from kring.home.demo.sharing import LONG, Letter, all_give, ask, says
 from kring.home.demo.situations.shape import Line, Situation, agreement, note, say
 from kring.home.demo.telling import NOT, PARTLY, REACHED, Telling
 from kring.home.demo.town import Town
 from kring.home.demo.words import (
     CLOSED_WHY,
+    CONSENT_WHY,
     EXPECTATIONS,
     EXTRA_WHY,
     HANDOVERS,
@@ -37,6 +39,9 @@ MEN = frozenset(["zoon", "broer", "opa"])
 NOT_FAMILY = frozenset(["buurvrouw", "pleegmoeder"])
 MAY_FAIL = "~"
 EXTRA = ("buurthart", "budgetpunt", "thuiszorg", "werkplein", "oever")
+# Who a household lets read beside their task: who helps day by day; health only to who may hear it by the catalogue.
+HELPERS = ("toegang", "wijkteam", "wilgenroos", "buurthart", "aanlegplaats", "budgetpunt", "oever", "thuiszorg")
+MAY_HEAR_HEALTH = ("toegang", "wijkteam", "wilgenroos", "aanlegplaats", "oever", "huisartsen", "thuiszorg")
 WORKER_NAMES = {worker.key: worker for worker in WORKERS}
 
 
@@ -81,6 +86,7 @@ class SmallStory(Telling):
         if self.state == "starts":
             return
         goals = self._plan()
+        self._letters()
         self._weeks(goals)
         self._today()
 
@@ -185,6 +191,24 @@ class SmallStory(Telling):
             goals.append(self.goal(self.leader, self._said(result), domain=domain, own=self._said(own), after=first))
         self.message(self.leader, self._said(self.situation.message))
         return goals
+
+    def _letters(self) -> None:
+        """What the household opens beside the tasks of the organisations. In one of nine nobody asked yet."""
+        if self.number % 9 == 4:
+            return
+        tags = {note(line).tag for line in self.situation.notes} | {goal[0] for goal in self.situation.goals}
+        ordinary = [key for key in ("geld", "gezin", "wonen", "netwerk", "zelfzorg", "werk", "school") if key in tags]
+        helpers = " ".join(worker for code, worker in self.team.items() if code in HELPERS)
+        # In some it runs out soon, or ran out and waits to be given again.
+        until = {0: 11, 5: -6}.get(self.number % 13, LONG) if self.start < -60 else LONG
+        why = CONSENT_WHY[self.number % len(CONSENT_WHY)]
+        if ordinary and helpers:
+            all_give(self, self.leader, Letter(" ".join(ordinary), why, to=helpers, until=until))
+        health = [key for key in ("psyche", "lichaam", "verslaving") if key in tags]
+        carers = " ".join(worker for code, worker in self.team.items() if code in MAY_HEAR_HEALTH)
+        if health and carers:
+            letter = Letter(" ".join(health), why, to=carers, special=True)
+            says(self, ask(self, self.leader, "ik", letter), yes=self.number % 4 != 3, heard_by=self.leader)
 
     def _weeks(self, goals: list[Goal]) -> None:
         """Day after day: a note, a promise, what came of it, and a review every six weeks."""

@@ -141,6 +141,13 @@ CLOSED_WHY = (
     "De doelen zijn gehaald. Ria of Omar blijft bereikbaar in de buurt.",
     "{naam} zegt: nu kan ik het zelf. Dat vinden wij ook.",
 )
+CONSENT_WHY = (
+    "Zodat u niets twee keer hoeft te vertellen",
+    "Om samen één plan te maken",
+    "Om te weten van elkaar wie wat doet",
+    "Zodat wie langskomt weet wat er speelt",
+    "Om op tijd te helpen als het minder gaat",
+)
 EXTRA_WHY = (
     "Wij missen iemand die hier verstand van heeft. Doe je mee?",
     "{naam} vroeg zelf of jij erbij kunt.",

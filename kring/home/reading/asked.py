@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any
@@ -15,6 +15,7 @@ from kring.circles.models import Member
 from kring.core import clock
 from kring.intake.models import HandOn
 from kring.sharing.consent_rules import TELL_BEFORE
+from kring.sharing.letters import listed
 from kring.sharing.models import Consent, ConsentVoice, ShareRequest
 
 # How long an answer stays on the page of who asked, and a consent that ran out and was not asked again.
@@ -48,6 +49,8 @@ class Asked:
     name: str
     place: str
     day: date
+    # Several of one kind in one circle stand together: `name` has all of them, and the page links to the list.
+    together: bool = False
 
 
 def read_asked(actor: Actor, seats: Collection[uuid.UUID]) -> list[Asked]:
@@ -63,7 +66,18 @@ def read_asked(actor: Actor, seats: Collection[uuid.UUID]) -> list[Asked]:
         _consents(What.CONSENT_ANSWERED, _news(actor.professional.organisation_id, seats), _last_moment()),
     )
     rows = first.union(*others, all=True).order_by("day")
-    return [Asked(What(what), *rest) for what, *rest in rows]
+    return _together([Asked(What(what), *rest) for what, *rest in rows])
+
+
+def _together(rows: list[Asked]) -> list[Asked]:
+    """A family that is asked the same is one line."""
+    found: dict[object, list[Asked]] = {}
+    for row in rows:
+        alike = row.what in (What.CONSENT_ENDS, What.CONSENT_WAITS, What.CONSENT_ANSWERED)
+        found.setdefault((row.what, row.circle, row.state) if alike else row.pk, []).append(row)
+    return [
+        replace(group[0], name=listed([row.name for row in group]), together=len(group) > 1) for group in found.values()
+    ]
 
 
 def asked_of_resident(

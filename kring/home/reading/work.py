@@ -181,7 +181,8 @@ def _waits(
         elif circle.i_must_find_a_lead:
             yield Wait(Asks.NO_LEAD, circle)
     for row in asked:
-        yield _wait_of(row, joined)
+        if row.what != What.CONSENT_ENDS:
+            yield _wait_of(row, joined)
     around = {circle.circle.pk: circle for circle in joined}
     for agreement in agreements:
         if agreement.due_on <= clock.today():
@@ -193,6 +194,9 @@ def _waits(
             yield Wait(Asks.REVIEW, circle, day=period.review_on)
         if circle.seat.story_read_at is None:
             yield Wait(Asks.STORY, circle)
+    for row in asked:
+        if row.what == What.CONSENT_ENDS:
+            yield _wait_of(row, joined)
 
 
 def _periods(joined: list[MyCircle]) -> dict[uuid.UUID, Period]:

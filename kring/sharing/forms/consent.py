@@ -45,7 +45,7 @@ class WishForm(Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("One sentence as you would say it at the table. For example: to arrange your debts together."),
     )
-    until = DateField(label=_("Until and including which day?"))
+    until = DateField(label=_("Until and including which day?"), help_text=_("A year at most. Write it as 31-12-2027."))
 
     def __init__(self, *args: Any, reading: Reading, arounds: Sequence[tuple[Person, Around]], **kwargs: Any) -> None:
         self.reading, self.arounds = reading, {str(person.pk): (person, around) for person, around in arounds}
@@ -204,7 +204,7 @@ class NotedForm(Form):
 class UntilForm(Form):
     """Until which other day."""
 
-    until = DateField(label=_("Until and including which day?"))
+    until = DateField(label=_("Until and including which day?"), help_text=_("A year at most. Write it as 31-12-2027."))
 
     def __init__(self, *args: Any, about: Person, **kwargs: Any) -> None:
         self.about = about

@@ -48,7 +48,11 @@ class AnswerForm(Form):
         widget=forms.RadioSelect,
         choices=[("yes", _("Yes, this one thing, until a day")), ("no", _("No"))],
     )
-    until = DateField(label=_("Until and including which day?"), required=False)
+    until = DateField(
+        label=_("Until and including which day?"),
+        required=False,
+        help_text=_("A year at most. Write it as 31-12-2027."),
+    )
     why = forms.CharField(
         max_length=300, required=False, widget=AREA, label=_("Why not?"), help_text=_("Who asked reads it.")
     )

@@ -1,5 +1,6 @@
 """Maarten, who has Asperger and wants to work, and knows very well what he needs for it (row D5)."""
 
+from kring.home.demo.sharing import Letter, ask, says
 from kring.home.demo.telling import PARTLY, REACHED, Telling
 from kring.home.demo.town import Town
 from kring.plans.models import Goal
@@ -19,6 +20,7 @@ def tell(town: Town) -> None:
         reach_me="Mailen. Zet in de mail waarover het gaat en hoe lang het duurt.",
     )
     _circle(story)
+    _letters(story)
     work, bearable = _plan(story)
     _working_along(story, work, bearable)
     _half_a_year_on(story, work, bearable)
@@ -225,3 +227,13 @@ def _half_a_year_on(story: Telling, work: Goal, bearable: Goal) -> None:
         about="maarten",
     )
     story.on(-3, "9:50").asks_to_lead("joost", "omar", why="Het werk staat. Nu gaat het om het gewone leven.")
+
+
+def _letters(story: Telling) -> None:
+    """Maarten decides who reads about his diagnosis: work may, in order to prepare the place."""
+    story.on(-142, "8:30")
+    why = "Om de werkplek goed voor te bereiden"
+    health = ask(story, "joost", "maarten", Letter("psyche", why, to="joost", special=True, until=12))
+    says(story, health, yes=True, heard_by="joost")
+    work = ask(story, "joost", "maarten", Letter("werk netwerk", "Om samen op te trekken", to="tobias omar"))
+    says(story, work, yes=True, heard_by="joost")

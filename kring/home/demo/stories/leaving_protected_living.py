@@ -1,5 +1,6 @@
 """Stefan leaves protected living for a home of his own, and a relapse is noticed early (row L9)."""
 
+from kring.home.demo.sharing import Letter, ask, knocks, last_note, opens_to, says, shares
 from kring.home.demo.telling import PARTLY, REACHED, Telling
 from kring.home.demo.town import Town
 from kring.plans.models import Goal
@@ -21,9 +22,11 @@ def tell(town: Town) -> None:
     )
     story.supporter("ingrid", "stefan", name="Ingrid de Groot", relation="zus", account="ingrid")
     _circle(story)
+    _letters(story)
     home, days = _towards_a_home(story)
     _moved(story, home, days)
     _noticed_early(story, home, days)
+    _bram_asks(story)
     _now(story, home, days)
 
 
@@ -252,3 +255,22 @@ def _now(story: Telling, home: Goal, days: Goal) -> None:
         "Vast contract ligt klaar. De jurist wil nog een handtekening van onze kant. Ik zit er bovenop.",
         domain="wonen",
     )
+
+
+def _bram_asks(story: Telling) -> None:
+    """Annelies shares one note with who leads now, for some weeks, on her own authority."""
+    story.on(-56, "9:00")
+    seen = last_note(story, "annelies", "psyche")
+    request = knocks(story, "bram", seen, "Ik kom er nu elke dag. Waar moet ik op letten?", asks="author")
+    story.on(-56, "13:20")
+    shares(story, "annelies", request, until=25)
+
+
+def _letters(story: Telling) -> None:
+    """Stefan lets who helps him at home and who treats him read each other; his sister reads most of it."""
+    story.on(-167, "11:30")
+    health = Letter("psyche", "Om op tijd te merken dat het minder gaat", to="wouter", special=True)
+    says(story, ask(story, "wouter", "stefan", health), yes=True, heard_by="wouter", paper=True)
+    days = Letter("wonen netwerk werk zelfzorg", "Zodat behandeling en wonen bij elkaar passen", to="annelies linda")
+    says(story, ask(story, "wouter", "stefan", days), yes=True, heard_by="wouter")
+    opens_to(story, "stefan", Letter("wonen netwerk werk", "Alles behalve hoeveel ik rook", people="ingrid"))

@@ -1,5 +1,6 @@
 """Yara, whose parents live apart: one child in two households, two circles, and authority with both."""
 
+from kring.home.demo.sharing import Letter, all_give, ask, says
 from kring.home.demo.telling import NOT, PARTLY, REACHED, Telling
 from kring.home.demo.town import Town
 from kring.plans.models import Goal
@@ -11,8 +12,11 @@ def tell(town: Town) -> None:
     _two_homes(mother, father)
     _circle_of_the_mother(mother)
     _circle_of_the_father(father)
+    _letters_at_the_mother(mother)
+    _letters_at_the_father(father)
     calm, hers = _plan_of_the_mother(mother)
     _this_week_at_the_mother(mother, calm, hers)
+    _letter_of_this_week(mother)
     _plan_of_the_father(father)
 
 
@@ -254,3 +258,23 @@ def _plan_of_the_father(story: Telling) -> None:
     story.writes(
         "lisanne", "Yara heeft Pim leren zwaaien. Hij zwaait nu naar alles, ook naar het konijn.", domain="gezin"
     )
+
+
+def _letters_at_the_mother(story: Telling) -> None:
+    """Both parents decide for Yara; what the father says at the door Thijs writes down."""
+    story.on(-138, "20:10")
+    all_give(story, "thijs", Letter("gezin school", "Om rust te maken in twee huizen tegelijk", to="thijs"))
+
+
+def _letter_of_this_week(story: Telling) -> None:
+    """The mother said yes, the father has not answered: it waits for him."""
+    story.on(-4, "9:30")
+    belly = Letter("lichaam", "Om te weten of de buikpijn weg is", to="thijs", special=True, until=180)
+    asked = ask(story, "thijs", "yara", belly)
+    says(story, asked, yes=True, heard_by="thijs", who="nilufar")
+
+
+def _letters_at_the_father(story: Telling) -> None:
+    """Joris and Lisanne decide for Pim, both parents for Yara."""
+    story.on(-136, "20:30")
+    all_give(story, "iris", Letter("wonen geld", "Om te zien wat het nieuwe huis vraagt", to="iris"))

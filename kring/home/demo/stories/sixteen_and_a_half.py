@@ -1,5 +1,6 @@
 """Senna, sixteen and a half: what must be ready at eighteen starts now (row N4)."""
 
+from kring.home.demo.sharing import Letter, all_give, ask, opens_to, says
 from kring.home.demo.telling import PARTLY, REACHED, Telling
 from kring.home.demo.town import Town
 from kring.plans.models import Goal
@@ -25,6 +26,7 @@ def tell(town: Town) -> None:
     story.authority("levi", "mirjam")
     story.supporter("wim", "senna", name="Wim Kromhout", relation="opa", account="wim")
     _circle(story)
+    _letters(story)
     school, self_, calm = _plan(story)
     _turning_towards_eighteen(story, school, self_, calm)
     _now(story, school, self_, calm)
@@ -258,3 +260,14 @@ def _now(story: Telling, school: Goal, self_: Goal, calm: Goal) -> None:
         "Ze heeft gekookt. Voor ons alle drie. Ik heb er niets van gezegd, maar ik wilde het ergens opschrijven.",
         domain="gezin",
     )
+
+
+def _letters(story: Telling) -> None:
+    """Senna is 16 and decides herself; her mother decides for Levi. School does not read about home."""
+    story.on(-146, "16:30")
+    all_give(story, "naomi", Letter("gezin school", "Om samen te kijken wat helpt", to="naomi jelle"))
+    home = ask(story, "maaike", "senna", Letter("gezin", "Om te weten waarom je er niet bent", to="maaike"))
+    says(story, home, yes=False, heard_by="maaike")
+    talks = Letter("psyche", "Zodat je niet alles opnieuw hoeft te vertellen", to="naomi", special=True, until=-20)
+    says(story, ask(story, "naomi", "senna", talks), yes=True, heard_by="naomi")
+    opens_to(story, "senna", Letter("netwerk school", "Zodat je weet hoe het gaat, opa", people="wim"))

@@ -1,5 +1,6 @@
 """Family De Wit: debts and a threatening eviction, opened from the front door (rows N5, N6 and L5)."""
 
+from kring.home.demo.sharing import Letter, all_give, ask, knocks, last_note, opens_to, says, withdraws
 from kring.home.demo.telling import NOT, PARTLY, Telling
 from kring.home.demo.town import Town
 from kring.intake import actions as intake
@@ -14,11 +15,14 @@ def tell(town: Town) -> None:
     _household(story)
     _circle(story, request)
     _around_the_table(story)
+    _first_letters(story)
     house, money, rest = _plan(story)
     _court(story, house, money)
     _first_review(story, house, money, rest)
+    _letters_of_mark(story)
     _second_review(story, house, money, rest)
     _this_week(story, house, money, rest)
+    _letters_of_this_week(story)
 
 
 def _question(story: Telling) -> HelpRequest:
@@ -360,3 +364,31 @@ def _this_week(story: Telling, house: Goal, money: Goal, rest: Goal) -> None:
         "De huur van deze maand is binnen. Dat is de vijfde keer op tijd.",
         domain="wonen",
     )
+
+
+def _first_letters(story: Telling) -> None:
+    """The neighbourhood team and Ria may read about money and the family; Riet reads along."""
+    story.on(-126, "20:15")
+    why = "Om samen één plan te maken, en u niets twee keer te vragen"
+    all_give(story, "anouk", Letter("geld gezin", why, to="anouk ria"))
+    opens_to(story, "fatma", Letter("netwerk gezin", "Zodat je weet wanneer je op moet passen", people="riet"))
+
+
+def _letters_of_mark(story: Telling) -> None:
+    """Mark keeps his health with the general practice; what he opened about the family to work he takes back."""
+    story.on(-87, "9:40")
+    health = Letter("psyche", "Zodat het plan rekening houdt met hoe het gaat", to="anouk", special=True)
+    says(story, ask(story, "anouk", "mark", health), yes=False, heard_by="anouk")
+    story.on(-71, "10:10")
+    family = ask(story, "rachid", "mark", Letter("gezin", "Om uren te kiezen die thuis passen", to="rachid"))
+    says(story, family, yes=True, heard_by="rachid")
+    story.on(-50, "21:00")
+    withdraws(story, "mark", family)
+
+
+def _letters_of_this_week(story: Telling) -> None:
+    """The landlord asks; Fatma has not chosen yet."""
+    story.on(-1, "16:00")
+    seen = last_note(story, "hanneke", "psyche")
+    knocks(story, "anouk", seen, "Mark begint volgende week met meer uren. Waar houd ik rekening mee?", asks="author")
+    ask(story, "ahmed", "fatma", Letter("geld", "Om de achterstand in de regeling te leggen", to="ahmed", until=120))

@@ -1,5 +1,6 @@
 """Danuta, who tells her story for the fifth time, and then not again (rows N2 and N3)."""
 
+from kring.home.demo.sharing import Letter, all_give, keeps, knocks, last_note, opens_to
 from kring.home.demo.telling import NOT, PARTLY, REACHED, Telling
 from kring.home.demo.town import Town
 from kring.plans.models import Goal
@@ -26,8 +27,10 @@ def tell(town: Town) -> None:
     story.supporter("halina", "danuta", name="Halina Nowak", relation="buurvrouw", account="halina")
     _the_fourth_time(story)
     rest, school, self_ = _one_more_time(story)
+    _letters(story)
     _lotte_leaves(story, rest, school)
     _nothing_asked_again(story, rest, school, self_)
+    _ria_asks(story)
     _now(story, rest, school, self_)
 
 
@@ -250,3 +253,18 @@ def _now(story: Telling, rest: Goal, school: Goal, self_: Goal) -> None:
         domain="school",
         about="danuta",
     )
+
+
+def _ria_asks(story: Telling) -> None:
+    """Peter keeps what the general practice wrote about Kuba, and says what he can do instead."""
+    story.on(-62, "10:15")
+    request = knocks(story, "ria", last_note(story, "peter", "lichaam"), "Ik wil weten hoe ik Kuba help op de club.")
+    story.on(-61, "12:40")
+    keeps(story, "peter", request, "Dat is van Kuba en zijn moeder. Vraag Danuta wat helpt, zij weet het precies.")
+
+
+def _letters(story: Telling) -> None:
+    """Danuta opens the story of the family, so that nobody has to ask again; Kuba is 11, so she decides for him."""
+    story.on(-160, "18:45")
+    all_give(story, "samira", Letter("gezin school", "Zodat niemand het opnieuw hoeft te vragen", to="samira"))
+    opens_to(story, "danuta", Letter("gezin school", "Want jij bent er altijd", people="halina"))

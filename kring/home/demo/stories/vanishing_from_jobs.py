@@ -1,5 +1,6 @@
 """Ricardo, who keeps vanishing from jobs, and is caught in time by four organisations (rows D3 and D4)."""
 
+from kring.home.demo.sharing import Letter, ask, says
 from kring.home.demo.telling import NOT, PARTLY, REACHED, Telling
 from kring.home.demo.town import Town
 from kring.plans.models import Goal
@@ -10,6 +11,7 @@ def tell(town: Town) -> None:
     story = Telling(town)
     _people(story)
     _first_weeks(story)
+    _letters(story)
     work, post, daughter = _first_job(story)
     _second_period(story, work, post, daughter)
     _gone_and_caught(story, work, daughter)
@@ -331,3 +333,13 @@ def _this_week(story: Telling, work: Goal, daughter: Goal) -> None:
     story.agrees("sanne", work, "sanne", "Met Dwight afspreken wie wanneer langsgaat", 1)
     story.agrees("sanne", daughter, "sanne", "Jaylee's moeder bellen voordat ze het van een ander hoort", 3)
     story.agrees("patrick", work, "karin", "Niets stilzetten voordat Sanne hem gesproken heeft", 2, in_week=True)
+
+
+def _letters(story: Telling) -> None:
+    """Ricardo opens the days to who works with him, not to who looks for a boss; his brother reads along."""
+    story.on(-156, "11:10")
+    why = "Zodat wij weten wat er speelt als je er niet bent"
+    daily = ask(story, "sanne", "ricardo", Letter("zelfzorg wonen netwerk", why, to="sanne karin marieke", until=9))
+    says(story, daily, yes=True, heard_by="sanne")
+    boss = ask(story, "patrick", "ricardo", Letter("zelfzorg", "Om de werkgever voor te bereiden", to="patrick"))
+    says(story, boss, yes=False, heard_by="patrick")
