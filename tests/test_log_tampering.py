@@ -3,6 +3,8 @@
 import json
 import os
 import random
+import subprocess
+import sys
 import uuid
 from collections.abc import Callable
 from datetime import timedelta
@@ -12,6 +14,7 @@ from typing import Any
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.db import connection, transaction
@@ -365,3 +368,23 @@ def test_an_export_is_checked_with_the_key_that_one_names(db: None, tmp_path: Pa
 @pytest.mark.parametrize("problem", sorted(PROBLEMS))
 def test_every_problem_has_a_sentence(problem: str) -> None:
     assert Outcome(problem=problem).says().endswith(".")
+
+
+def test_an_export_is_checked_where_there_is_no_database(db: None, tmp_path: Path) -> None:
+    log_of(3)
+    told = exported(tmp_path / "log")
+    (tmp_path / "forged").write_bytes(b"".join(told).replace(b"wijkcoach", b"politie", 1))
+    env = {**os.environ, "KRING_DATABASE": "postgres://nobody@127.0.0.1:1/none"}
+    for name, code, words in (
+        ("log", 0, "All 15 looks under 3 seals"),
+        ("forged", 1, "This look is not as it was sealed"),
+    ):
+        done = subprocess.run(
+            [sys.executable, "-m", "kring", "log", "verify", str(tmp_path / name)],
+            env=env,
+            capture_output=True,
+            text=True,
+            check=False,
+            cwd=settings.ROOT,
+        )
+        assert (done.returncode, words in done.stdout + done.stderr) == (code, True), done.stderr

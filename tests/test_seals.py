@@ -31,7 +31,7 @@ from kring.core import clock
 from kring.core.ids import lowest_id, made_at, new_id
 from kring.core.models import Mail
 from kring.log.actions import write_looks
-from kring.log.checks import others_keep_the_heads
+from kring.log.checks import heads_go_out_safely, others_keep_the_heads
 from kring.log.models import HeadSent, LogCheck, Look, Seal, SealedLook, SealNode
 from kring.log.seals import sealing
 from kring.log.seals.checking import check_daily, verify_database
@@ -483,3 +483,10 @@ def test_going_live_without_others_who_keep_the_heads_is_warned_about(settings: 
     assert [found.id for found in others_keep_the_heads()] == ["log.W001"]
     settings.LOG_HEADS = ["archief@noord.example", "https://woonstee.example/kring"]
     assert others_keep_the_heads() == []
+
+
+def test_a_head_goes_by_mail_or_over_https_only(settings: Any) -> None:
+    settings.DEMO = False
+    settings.LOG_HEADS = ["archief@noord.example", "https://woonstee.example/kring", "http://noord.example/", "noord"]
+    assert ["noord" in found.msg for found in heads_go_out_safely()] == [True, True]
+    assert {found.id for found in heads_go_out_safely()} == {"log.E001"}

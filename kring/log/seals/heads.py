@@ -14,6 +14,7 @@ from kring.log.models import Seal
 CONTEXT = b"kring log head 1\n"
 NOTHING_BEFORE = "0" * 64
 Head = dict[str, Any]
+_in_one_line = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode
 
 
 def own_key() -> str:
@@ -40,7 +41,7 @@ def is_signed(head: Head) -> bool:
 
 def canonical(head: Head) -> bytes:
     """One line of JSON: names in order, no spaces (RFC 8785 for what a head holds)."""
-    return json.dumps(head, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
+    return _in_one_line(head).encode()
 
 
 def fingerprint(head: Head) -> str:

@@ -107,15 +107,15 @@ class _Checker:
     def rows(self, rows: list[Row]) -> None:
         """Looks in the order of their places."""
         size, add, lowest = self.peaks.size, self.peaks.add, self.lowest
-        for row in rows:
-            if row.position != size or row.look <= lowest:
-                raise Broken("place", row.look)
-            if row.data is None:
-                raise Broken(row.fault, row.look)
-            if leaf_hash(row.data) != row.leaf:
-                raise Broken("changed", row.look)
-            add(row.leaf)
-            size, lowest = size + 1, row.look
+        for position, leaf, data, look, fault in rows:
+            if position != size or look <= lowest:
+                raise Broken("place", look)
+            if data is None:
+                raise Broken(fault, look)
+            if leaf_hash(data) != leaf:
+                raise Broken("changed", look)
+            add(leaf)
+            size, lowest = size + 1, look
         self.lowest = lowest
         self.waiting += rows
 
