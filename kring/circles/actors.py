@@ -7,6 +7,7 @@ from typing import Any
 from allauth.account.auth_backends import AuthenticationBackend
 from django.db.models import FilteredRelation, Q
 
+from kring.core.prepared import Prepared
 from kring.households.models import Person, Supporter
 from kring.network.models import Professional, User, initials
 
@@ -69,7 +70,7 @@ class Actor:
 def actor_for(user: User) -> Actor:
     """The actor behind an account, without a query where `SignInBackend` read it; supporters cost one more."""
     if not hasattr(user, "current_job"):
-        user = _read_account(pk=user.pk) or user
+        user = _read_account(user.pk) or user
     job: Professional | None = getattr(user, "current_job", None)
     if job is not None:
         return Actor(user=user, professional=job)
@@ -85,17 +86,22 @@ class SignInBackend(AuthenticationBackend):
 
     def get_user(self, user_id: Any) -> User | None:
         """The active account with this id, or None (one query)."""
-        return _read_account(pk=user_id, is_active=True)
+        user = _read_account(user_id)
+        return user if user is not None and user.is_active else None
 
 
-def _read_account(**which: Any) -> User | None:
-    user = (
-        User.objects.annotate(current_job=FilteredRelation("jobs", condition=Q(jobs__ended_on__isnull=True)))
-        .select_related("current_job__organisation__municipality", "person__municipality")  # type: ignore[misc]
-        .filter(**which)
-        .first()
-    )
+def _read_account(pk: Any) -> User | None:
+    user = next(iter(_account(pk)), None) if isinstance(pk, uuid.UUID) else None
     if user is not None and not hasattr(user, "current_job"):
         # Django leaves the name out where the join found nothing.
-        user.current_job = None
+        user.current_job = None  # type: ignore[attr-defined]
     return user
+
+
+_account = Prepared(
+    lambda pk: (
+        User.objects.annotate(current_job=FilteredRelation("jobs", condition=Q(jobs__ended_on__isnull=True)))
+        .select_related("current_job__organisation__municipality", "person__municipality")  # type: ignore[misc]
+        .filter(pk=pk)
+    )
+)

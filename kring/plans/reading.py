@@ -4,12 +4,12 @@ import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from typing import Any
 
 from django.db.models import Case, FilteredRelation, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
 
 from kring.circles.models import Circle
 from kring.core import clock
+from kring.core.prepared import Prepared
 from kring.core.verdict import Verdict
 from kring.plans import rules
 from kring.plans.models import Agreement, Goal, Note, Outcome, Period, Review
@@ -72,15 +72,11 @@ FRAME_ROWS = 60
 
 def read_plan(reading: Reading) -> PlanShown:
     """The plan of the circle for this reader (two queries: the period comes along with the goals)."""
-    with_period: Any = Goal.objects.filter(circle=reading.circle).annotate(
-        running=FilteredRelation("plan__periods", condition=Q(plan__periods__ended_at__isnull=True))
-    )
-    goals: list[Goal] = list(with_period.select_related("life_domain", "about", "running"))
+    goals = _goals(reading.circle.pk)
     if not goals:
         return PlanShown(period=running_period(reading.circle), goals=[], ended=[], may_change=_may_change(reading))
-    agreements = Agreement.objects.filter(circle=reading.circle).select_related("life_domain")
     under: Agreements = {}
-    for shown in reading.show(agreements):
+    for shown in reading.show(_agreements(reading.circle.pk)):
         under.setdefault(shown.item.goal_id, []).append(shown)
     shown_goals = reading.show(goals)
     may_close, may_undo = _what_to_press(reading, shown_goals, under)
@@ -96,6 +92,18 @@ def read_plan(reading: Reading) -> PlanShown:
         closable=may_close,
         undoable=may_undo,
     )
+
+
+_goals: Prepared[Goal] = Prepared(
+    lambda circle_id: (
+        Goal.objects.filter(circle=circle_id)  # type: ignore[misc]
+        .annotate(running=FilteredRelation("plan__periods", condition=Q(plan__periods__ended_at__isnull=True)))
+        .select_related("life_domain", "about", "running")
+    )
+)
+_agreements: Prepared[Agreement] = Prepared(
+    lambda circle_id: Agreement.objects.filter(circle=circle_id).select_related("life_domain")
+)
 
 
 def goals_to_choose(reading: Reading) -> list[GoalShown]:

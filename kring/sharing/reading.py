@@ -13,6 +13,7 @@ from kring.circles.actors import Actor
 from kring.circles.models import Circle, Lead, Member
 from kring.core import clock
 from kring.core.ids import new_id
+from kring.core.prepared import Prepared
 from kring.core.verdict import Verdict
 from kring.households.models import Authority, Person, Residence
 from kring.sharing import rules
@@ -59,7 +60,18 @@ def load_circle(circle_id: Any) -> Circle | None:
     Who left is among `seats_ever`, because what they wrote stays. Each seat has `lead_now`: their accepted lead or
     open offer in this circle, or None. A circle in which nobody ever had a seat costs one query more.
     """
-    seats = list(
+    seats = _seats_ever(circle_id)
+    circle = seats[0].circle if seats else _empty_circle(circle_id)
+    if circle is not None:
+        circle.seats_ever = seats  # type: ignore[attr-defined]
+        circle.seats_now = [seat for seat in seats if seat.state in SEATS_NOW]  # type: ignore[attr-defined]
+        for seat in seats:
+            seat.circle = circle
+    return circle
+
+
+_seats_ever = Prepared(
+    lambda circle_id: (
         Member.objects.filter(circle=circle_id)
         .annotate(lead_now=FilteredRelation("leads", condition=Q(leads__state__in=LEADS_NOW)))
         .select_related(  # type: ignore[misc]
@@ -73,13 +85,7 @@ def load_circle(circle_id: Any) -> Circle | None:
         )
         .order_by("invited_at")
     )
-    circle = seats[0].circle if seats else _empty_circle(circle_id)
-    if circle is not None:
-        circle.seats_ever = seats  # type: ignore[attr-defined]
-        circle.seats_now = [seat for seat in seats if seat.state in SEATS_NOW]  # type: ignore[attr-defined]
-        for seat in seats:
-            seat.circle = circle
-    return circle
+)
 
 
 def _empty_circle(circle_id: Any) -> Circle | None:
