@@ -120,7 +120,7 @@ def may_read(actor: Actor, item: Item, *, at: datetime | None = None) -> Verdict
     moment = at or clock.now()
     seats = seats_at(actor, item.circle, at=moment)
     facts = facts_of_actor(actor, seats, read_around([item.circle_id], at=moment))
-    return rules.may_read(facts, item)
+    return rules.explain(facts, item)
 
 
 def seats_at(actor: Actor, circle: Circle, *, at: datetime) -> list[Member]:

@@ -7,7 +7,7 @@ eight doors; an item is open when one of them is. The same doors answer for one 
 
 import uuid
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from functools import cached_property
 from typing import Any
@@ -22,7 +22,7 @@ from kring.core.when import full_day
 from kring.municipality.models import Sensitivity
 from kring.network.models import Law
 from kring.sharing.models import Item
-from kring.sharing.tree import Among, Column, Every, NotAmong, Since, Some, Tree
+from kring.sharing.tree import Among, Column, Every, NotAmong, Since, Some, Test, Tree
 
 Id = uuid.UUID
 Ids = frozenset[uuid.UUID]
@@ -76,6 +76,12 @@ class Facts:
             "visit": Every((Among(("circle_id",), self.visits), Column("audience", "is", Item.Audience.VISIT))),
             "crisis": Every((Among(("circle_id",), self.crises), self.vital)),
         }
+
+    @cached_property
+    def ask(self) -> tuple[tuple[str, Test], ...]:
+        """The doors that can open for this reader at all, ready to be asked."""
+        tests = ((name, tree.test()) for name, tree in self.doors.items())
+        return tuple((name, test) for name, test in tests if test is not None)
 
     @cached_property
     def not_withheld(self) -> Tree:
@@ -224,15 +230,11 @@ _WHY_CLOSED: dict[str, _Closed] = {
 
 
 def may_read(facts: Facts, item: Item) -> Verdict:
-    """May this reader read this item? The reason names the door, or the nearest one that stayed closed.
-
-    `steps` holds what was asked: seat, audience and ground.
-    """
-    door = next((name for name, tree in facts.doors.items() if tree.holds(item)), "")
-    steps = steps_of(facts, item)
+    """May this reader read this item? The reason names the door, or the nearest one that stayed closed."""
+    door = next((name for name, holds in facts.ask if holds(item)), "")
     if door:
         ground = ground_of(facts, item) if door == "ground" else door
-        return Verdict(True, _WHY_OPEN[ground], ground=ground, steps=steps)
+        return Verdict(True, _WHY_OPEN[ground], ground=ground)
     nearest = _nearest(facts, item)
     closed = _WHY_CLOSED[nearest]
     return Verdict(
@@ -241,9 +243,13 @@ def may_read(facts: Facts, item: Item) -> Verdict:
         what_opens=closed.what_opens,
         whom=item.author.name if closed.ask_writer else "",
         ground=nearest,
-        steps=steps,
         tells=_tells(nearest, item),
     )
+
+
+def explain(facts: Facts, item: Item) -> Verdict:
+    """The same answer with what was asked on the way to it: seat, audience and ground, each with its reason."""
+    return replace(may_read(facts, item), steps=steps_of(facts, item))
 
 
 def _tells(nearest: str, item: Item) -> str:
