@@ -1,6 +1,7 @@
 """Two people change the same row at once: nobody's words are lost."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from functools import partial
 from threading import Barrier, Thread
 from typing import Any
@@ -11,10 +12,17 @@ from django.urls import reverse
 
 from kring.circles import actions as circles
 from kring.circles.models import Lead, Member
+from kring.core import clock
 from kring.core.verdict import Refused
 from kring.log.models import Act
 from kring.plans import actions as plans
 from kring.plans.models import Agreement, Goal
+from kring.sharing.actions import consent as consents
+from kring.sharing.actions.reminding import remind_of_requests
+from kring.sharing.actions.share import ask_to_share
+from kring.sharing.consent_rules import Decider, Wish
+from kring.sharing.models import ShareRequest
+from kring.sharing.reading import Reading, load_circle
 from tests.conftest import SignIn
 from tests.world import World, make_world
 
@@ -275,3 +283,45 @@ def test_two_who_choose_a_steady_contact_at_once_leave_one(committed: World) -> 
     answers = at_once(*(partial(circles.choose_steady_contact, choice, by=anouk, seat=seat) for choice in choices))
     assert [type(answer).__name__ for answer in answers] == ["Member", "Member"]
     assert Member.objects.filter(circle=committed.circle, is_steady_contact=True).count() == 1
+
+
+def test_a_yes_and_a_no_to_one_consent_at_the_same_moment_leave_one_answer(committed: World) -> None:
+    anouk, fatma, seat = committed.actor(committed.anouk), committed.actor(committed.fatma), committed.seat
+    wish = Wish(
+        about=committed.fatma,
+        life_domains=[committed.domains["geld"]],
+        purpose="Om samen te helpen",
+        until=clock.today() + timedelta(days=30),
+        organisations=[committed.anouk.organisation],
+        up_to=1,
+    )
+    asked = consents.ask_consent(committed.circle, wish, by=anouk, seat=seat(committed.anouk))
+    mine = {"decider": Decider(committed.fatma), "by": fatma, "seat": seat(committed.fatma)}
+    answers = at_once(*(partial(consents.say, asked, says_yes=yes, **mine) for yes in (True, False)))
+    assert sorted(type(answer).__name__ for answer in answers) == ["Consent", "Refused"]
+    assert asked.voices.count() == 1
+
+
+def test_of_two_who_withdraw_at_the_same_moment_one_hears_that_it_was_done(committed: World) -> None:
+    fatma, seat = committed.actor(committed.fatma), committed.seat(committed.fatma)
+    riet = Wish(
+        about=committed.fatma,
+        life_domains=[committed.domains["geld"]],
+        purpose="Om mee te denken",
+        until=clock.today() + timedelta(days=30),
+        supporters=[committed.supporter],
+        up_to=1,
+    )
+    given = consents.ask_consent(committed.circle, riet, by=fatma, seat=seat)
+    withdraw = partial(consents.withdraw, given, decider=Decider(committed.fatma), by=fatma)
+    answers = at_once(withdraw, withdraw)
+    assert sorted(type(answer).__name__ for answer in answers) == ["Consent", "Refused"]
+
+
+def test_two_workers_remind_of_one_question_once(committed: World) -> None:
+    circle = load_circle(committed.circle.pk)
+    assert circle is not None
+    reading = Reading(circle, committed.seat(committed.ahmed))
+    ask_to_share(committed.health_note, why="Voor de huur", by=committed.actor(committed.ahmed), reading=reading)
+    ShareRequest.objects.update(asked_at=clock.now() - timedelta(days=4))
+    assert sum(at_once(remind_of_requests, remind_of_requests)) == 1

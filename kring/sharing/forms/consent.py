@@ -92,6 +92,8 @@ class WishForm(Form):
             verdicts = (self._verdict(wish) for wish in self.wishes)
             for words in dict.fromkeys(in_words(verdict) for verdict in verdicts if not verdict.allowed):
                 self.add_error(None, words)
+            if self.errors:
+                self.wishes = []
         return data
 
     def _wish(self, about: Person, data: dict[str, Any]) -> Wish:
@@ -129,11 +131,13 @@ class AskForm(WishForm):
             (str(Sensitivity.SPECIAL.value), _("Also what is marked as sensitive, such as health")),
         ],
         initial=str(Sensitivity.ORDINARY.value),
+        help_text=_("A life domain about health is always sensitive."),
     )
     field_order = ("about", "life_domains", "up_to", "organisations", "supporters", "purpose", "until")
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, *args: Any, reading: Reading, **kwargs: Any) -> None:
+        own = [str(reading.seat.organisation_id)] if reading.seat else []
+        super().__init__(*args, reading=reading, initial={"organisations": own}, **kwargs)
         self.choose("organisations", self._organisations().items())
         supporters = self._supporters()
         if supporters:

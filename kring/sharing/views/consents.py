@@ -215,7 +215,7 @@ def _wish(request: CircleRequest, form: WishForm, template: str, done: str) -> H
     look_at(request, [person for person, _around in form.arounds.values()], purpose="consent")
     deciders = {key: around.deciders for key, (_person, around) in form.arounds.items()}
     letters = [letter_of(w, deciders[str(w.about.pk)], request.reading.members) for w in form.wishes]
-    page = {"form": form, "letters": letters, "reading": request.reading}
+    page = {"form": form, "letters": letters, "reading": request.reading, "young": speaks_to_a_child(request.actor)}
     return render(request, template, page, status=400 if form.errors else 200)
 
 
