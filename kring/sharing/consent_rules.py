@@ -255,7 +255,7 @@ def may_take_back(consent: Consent, seat: Member | None) -> Verdict:
     return yes(_("You asked."))
 
 
-def may_give_again(consent: Consent, seat: Member | None) -> Verdict:
+def may_give_again(consent: Consent, seat: Member | None, decider: Decider | None) -> Verdict:
     """What counts, ended or was refused can be asked or given again; once, and while the circle is open."""
     at_work = may_work_here(consent.circle, seat)
     if not at_work.allowed or seat is None:
@@ -264,7 +264,7 @@ def may_give_again(consent: Consent, seat: Member | None) -> Verdict:
         return no(_("There is nothing to give again."))
     if hasattr(consent, "followed_by") and consent.followed_by.state in (Consent.State.ASKED, Consent.State.GIVEN):
         return no(_("It was asked or given again already."))
-    if seat.supporter_id is not None:
+    if seat.professional_id is None and decider is None:
         return no(_("A professional asks, or who decides gives it again."))
     return yes(_("It can be given again."))
 

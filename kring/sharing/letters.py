@@ -168,7 +168,7 @@ def _shown(reading: Reading, actor: Actor, consent: Consent, deciders: list[Deci
         may_say=rules.may_say(consent, mine, deciders, reading.seat),
         may_withdraw=rules.may_withdraw(consent, mine, deciders),
         may_take_back=rules.may_take_back(consent, reading.seat),
-        may_give_again=rules.may_give_again(consent, reading.seat),
+        may_give_again=rules.may_give_again(consent, reading.seat, mine),
     )
 
 

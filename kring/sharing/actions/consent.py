@@ -159,7 +159,8 @@ def give_again(consent: Consent, *, until: date, by: Actor, seat: Member) -> Con
     The one before counts until the new one is given.
     """
     consent = _locked(consent)
-    rules.may_give_again(consent, seat).insist()
+    decider = next((one for one in deciders_of(consent.about) if one.key == seat.person_id), None)
+    rules.may_give_again(consent, seat, decider).insist()
     Consent.objects.filter(follows=consent).exclude(state__in=(Consent.State.ASKED, Consent.State.GIVEN)).update(
         follows=None
     )
