@@ -35,7 +35,7 @@ def words_of_letter(row: ConsentShown, circle: Circle) -> dict[str, Any]:
         ],
         "asked_by": _("%(name)s asks you this, on %(day)s.")
         % {"name": row.consent.asked_by.name, "day": date_format(row.consent.asked_at, "j F Y")},
-        "sign_title": _("Your answer"),
+        "sign_title": _("What do you answer?"),
         "yes": _("Yes, I give consent"),
         "no": _("No"),
         "sign": _("Signature"),

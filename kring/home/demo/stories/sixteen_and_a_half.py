@@ -1,6 +1,6 @@
 """Senna, sixteen and a half: what must be ready at eighteen starts now (row N4)."""
 
-from kring.home.demo.sharing import Letter, all_give, ask, opens_to, says
+from kring.home.demo.sharing import Letter, all_give, ask, knocks, last_note, opens_to, says
 from kring.home.demo.telling import PARTLY, REACHED, Telling
 from kring.home.demo.town import Town
 from kring.plans.models import Goal
@@ -30,6 +30,7 @@ def tell(town: Town) -> None:
     school, self_, calm = _plan(story)
     _turning_towards_eighteen(story, school, self_, calm)
     _now(story, school, self_, calm)
+    _naomi_asks(story)
 
 
 def _circle(story: Telling) -> None:
@@ -271,3 +272,9 @@ def _letters(story: Telling) -> None:
     talks = Letter("psyche", "Zodat je niet alles opnieuw hoeft te vertellen", to="naomi", special=True, until=-20)
     says(story, ask(story, "naomi", "senna", talks), yes=True, heard_by="naomi")
     opens_to(story, "senna", Letter("netwerk school", "Zodat je weet hoe het gaat, opa", people="wim"))
+
+
+def _naomi_asks(story: Telling) -> None:
+    """What Senna opened about the talks with Daan ran out; Naomi asks for one note, and Senna has not answered."""
+    story.on(-1, "11:40")
+    knocks(story, "naomi", last_note(story, "daan", "psyche"), "Ik ga vrijdag mee naar school. Wat helpt je daar?")
