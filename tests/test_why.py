@@ -7,6 +7,7 @@ import pytest
 from django.urls import reverse
 
 from kring.core import clock
+from kring.log.models import Look
 from kring.plans.actions import GoalOutcome, hold_review
 from kring.plans.models import Outcome
 from kring.sharing.actions import warn
@@ -75,3 +76,8 @@ def test_a_supporter_is_told_only_that_it_is_meant_for_others(world: World, sign
     assert "Dit is voor anderen bedoeld." in page
     for word in ("Psychische gezondheid", "Gees", "GGZ", "medicatie"):
         assert word not in page
+
+
+def test_a_look_keeps_by_which_version_of_the_rules_it_was_allowed(world: World, sign_in: SignIn) -> None:
+    sign_in(world.ahmed).get(reverse("circle", args=[world.circle.pk]))
+    assert {look.rules_version for look in Look.objects.filter(page="circle")} == {"1"}

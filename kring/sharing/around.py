@@ -62,6 +62,8 @@ class Around:
     # Who was written under another row before the two were joined.
     same_as: Mapping[Id, Id] = field(default_factory=dict)
     catalogue: Catalogue = field(default_factory=Catalogue)
+    # The number of the catalogue in force; of several municipalities the highest.
+    version: int = 0
 
     def also(self, persons: Ids | set[Id]) -> Ids:
         """These persons, and the rows under which they were known before they were joined."""
@@ -133,6 +135,11 @@ SELECT 'ground', {_NO_ID}, g.life_domain_id, {_NO_ID}, {_NO_ID}, g.up_to,
  WHERE g.since <= {{at}} AND (g.until IS NULL OR g.until > {{at}})
    AND g.municipality_id IN (SELECT h.municipality_id FROM households_household h
                              WHERE h.id IN (SELECT household_id FROM mine))
+UNION ALL
+SELECT 'version', {_NO_ID}, {_NO_ID}, {_NO_ID}, {_NO_ID}, COALESCE(MAX(v.number), 0), {_NO_TEXT}
+  FROM sharing_rulesversion v
+ WHERE v.at <= {{at}} AND v.municipality_id IN (SELECT h.municipality_id FROM households_household h
+                                                WHERE h.id IN (SELECT household_id FROM mine))
 UNION ALL
 SELECT 'group', g.circle_id, g.id, gp.person_id, {_NO_ID}, 0, {_NO_TEXT}
   FROM sharing_persongroup g JOIN sharing_persongroup_persons gp ON gp.persongroup_id = g.id
@@ -222,6 +229,7 @@ def _around(moment: datetime, rows: Iterable[tuple[Any, ...]]) -> Around:
     lapsed: dict[Id, dict[tuple[Id, Id, Id], date]] = defaultdict(dict)
     withheld: set[Id] = set()
     same_as: dict[Id, Id] = {}
+    version = 0
     lines: list[tuple[Id | None, int, str]] = []
     for what, place, *ids, level, text in rows:
         circle = _id(place)
@@ -230,6 +238,8 @@ def _around(moment: datetime, rows: Iterable[tuple[Any, ...]]) -> Around:
             homes[circle][a] = date.fromisoformat(text) if text else None
         elif what == "same":
             same_as[a] = b
+        elif what == "version":
+            version = level
         elif what == "ground":
             lines.append((a, level, text))
         elif what == "group":
@@ -261,6 +271,7 @@ def _around(moment: datetime, rows: Iterable[tuple[Any, ...]]) -> Around:
         covenants=frozen.get("covenant", {}),
         withheld=frozenset(withheld),
         same_as=same_as,
+        version=version,
         catalogue=_catalogue(lines),
     )
 

@@ -67,7 +67,7 @@ def _common(request: HttpRequest, actor: Actor) -> dict[str, Any]:
         "by_organisation": actor.organisation_name,
         "by_organisation_id": job.organisation_id if job else None,
         "circle": circle.pk if circle else None,
-        "rules_version": str(getattr(request, "rules_version", ""))[:30],
+        "rules_version": getattr(getattr(request, "reading", None), "rules_version", ""),
     }
 
 

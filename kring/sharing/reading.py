@@ -125,6 +125,11 @@ class Reading:
     def steady_contact(self) -> Member | None:
         return next((member for member in self.members if member.is_steady_contact), None)
 
+    @property
+    def rules_version(self) -> str:
+        """Which version of the catalogue answered on this page; empty when nothing was asked."""
+        return str(self.around.version) if "around" in self.__dict__ else ""
+
     @cached_property
     def around(self) -> Around:
         """What stands around this circle now, beside seats: the catalogue in force, homes, consents, crises."""

@@ -1,11 +1,13 @@
 """Family De Wit: debts and a threatening eviction, opened from the front door (rows N5, N6 and L5)."""
 
+from kring.home.demo import danger
 from kring.home.demo.sharing import Letter, all_give, ask, knocks, last_note, opens_to, says, withdraws
 from kring.home.demo.telling import NOT, PARTLY, Telling
 from kring.home.demo.town import Town
 from kring.intake import actions as intake
 from kring.intake.models import HelpRequest
 from kring.plans.models import Goal
+from kring.sharing.models import SafetyNote
 
 
 def tell(town: Town) -> None:
@@ -23,6 +25,7 @@ def tell(town: Town) -> None:
     _second_review(story, house, money, rest)
     _this_week(story, house, money, rest)
     _letters_of_this_week(story)
+    _visit(story)
 
 
 def _question(story: Telling) -> HelpRequest:
@@ -392,3 +395,17 @@ def _letters_of_this_week(story: Telling) -> None:
     seen = last_note(story, "hanneke", "psyche")
     knocks(story, "anouk", seen, "Mark begint volgende week met meer uren. Waar houd ik rekening mee?", asks="author")
     ask(story, "ahmed", "fatma", Letter("geld", "Om de achterstand in de regeling te leggen", to="ahmed", until=120))
+
+
+def _visit(story: Telling) -> None:
+    """What who goes there must know, and who goes tomorrow."""
+    story.on(-2, "16:20")
+    danger.warns(
+        story,
+        "anouk",
+        SafetyNote.Kind.DOG,
+        "De hond van de buren loopt los in het portiek. Bel beneden, dan komt Fatma je halen.",
+        until=40,
+    )
+    story.on(-1, "9:10")
+    danger.visits(story, "ria", on=1)

@@ -1,9 +1,11 @@
 """Ricardo, who keeps vanishing from jobs, and is caught in time by four organisations (rows D3 and D4)."""
 
+from kring.home.demo import danger
 from kring.home.demo.sharing import Letter, ask, says
 from kring.home.demo.telling import NOT, PARTLY, REACHED, Telling
 from kring.home.demo.town import Town
 from kring.plans.models import Goal
+from kring.sharing.models import CrisisAccess
 
 
 def tell(town: Town) -> None:
@@ -15,6 +17,7 @@ def tell(town: Town) -> None:
     work, post, daughter = _first_job(story)
     _second_period(story, work, post, daughter)
     _gone_and_caught(story, work, daughter)
+    _missing(story)
     _this_week(story, work, daughter)
 
 
@@ -343,3 +346,33 @@ def _letters(story: Telling) -> None:
     says(story, daily, yes=True, heard_by="sanne")
     boss = ask(story, "patrick", "ricardo", Letter("zelfzorg", "Om de werkgever voor te bereiden", to="patrick"))
     says(story, boss, yes=False, heard_by="patrick")
+
+
+def _missing(story: Telling) -> None:
+    """A night on which nobody knew where he was; and a look afterwards at who opened the circle for it."""
+    story.on(-38, "22:05")
+    crisis = danger.opens(
+        story,
+        "ruben",
+        CrisisAccess.Danger.MISSING,
+        "Zijn zus belde de avonddienst. Hij is sinds gisteren weg en liet een briefje achter. Wie belt hij?",
+        hours=24,
+    )
+    story.on(-38, "23:40")
+    danger.closes(story, "ruben", crisis)
+    story.on(-36, "10:15")
+    danger.is_looked_at(
+        story,
+        "hilde",
+        crisis,
+        right=True,
+        words="Er was reden om te zoeken. Ruben keek een uur. Marieke vond hem bij zijn zus.",
+    )
+    story.on(-3, "19:30")
+    danger.opens(
+        story,
+        "eline",
+        CrisisAccess.Danger.LIFE,
+        "Ricardo belde de dienst en klonk wanhopig. Ik ken hem niet en wil weten wie dichtbij hem staat.",
+        hours=4,
+    )
