@@ -99,6 +99,7 @@ ADDRESSES: dict[str, Row] = {
     "settings": OFFICER,
     "settings_domain": OFFICER,
     "settings_grounds": OFFICER,
+    "settings_access": OFFICER,
     "settings_log": OFFICER,
     "settings_people": OFFICER,
     "settings_person": OFFICER,

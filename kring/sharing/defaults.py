@@ -4,8 +4,10 @@ Dated 2026-11-01. The privacy officer of the municipality edits it. Sources: Wmo
 Jeugdwet 7.3.11. Lines that are `assumed` rest on what is common practice and were not looked up.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Any
 
 from kring.municipality.models import LifeDomain, Municipality, Sensitivity
 from kring.network.models import LAW_OF_KIND, Law, OrganisationKind
@@ -129,6 +131,31 @@ TASKS = [
         assumed=True,
     ),
 ]
+
+
+@dataclass(frozen=True)
+class NotInForce:
+    """A law that is often named as a ground and opens nothing here, with the article or state, and since when known."""
+
+    name: str
+    says: str
+    article: str
+
+
+# As the texts stood on 1 January 2026. They open nothing; they are here so that nobody looks in vain.
+NOT_IN_FORCE = [
+    NotInForce(
+        "Wams",
+        "De Wet aanpak meervoudige problematiek sociaal domein is niet in werking. Zij opent hier niets.",
+        "Niet in de tekst van de Wmo 2015 van 1 januari 2026",
+    ),
+    NotInForce(
+        "WGS",
+        "De Wet gegevensverwerking door samenwerkingsverbanden geldt voor vier genoemde verbanden. "
+        "Een kring is daar geen van. Zij opent hier niets.",
+        "In werking sinds 1 maart 2025",
+    ),
+]
 # Up to which sensitivity consent can open something to these kinds; all others up to special.
 CONSENT_ORDINARY_ONLY = (Kind.HOUSING, Kind.SCHOOL, Kind.POLICE, Kind.EMPLOYER_SERVICE, Kind.VOLUNTEERS, Kind.WELFARE)
 CONSENT_WHY = "Uitdrukkelijke toestemming"
@@ -146,7 +173,11 @@ def add_default_grounds(municipality: Municipality, *, since: datetime = SINCE) 
     version = RulesVersion.objects.create(
         municipality=municipality, number=1, at=since, why="Beginstand waarmee Kring wordt geleverd"
     )
-    common = {"municipality": municipality, "since": since, "added_in": version}
+    return Ground.objects.bulk_create(default_lines(domains, municipality=municipality, since=since, added_in=version))
+
+
+def default_lines(domains: Mapping[str, LifeDomain], **common: Any) -> list[Ground]:
+    """The lines of the default, not kept yet; `common` goes on each of them."""
     tasks = [
         Ground(
             **common,
@@ -185,4 +216,4 @@ def add_default_grounds(municipality: Municipality, *, since: datetime = SINCE) 
         why_resident=VITAL_WHY_RESIDENT,
         article="AVG, 6(1)(d) en 9(2)(c)",
     )
-    return Ground.objects.bulk_create([*tasks, *consents, vital])
+    return [*tasks, *consents, vital]

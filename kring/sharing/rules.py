@@ -158,7 +158,7 @@ class Facts:
         return frozenset({one} if one else ())
 
 
-_WHY_OPEN: dict[str, Text] = {
+WHY_OPEN: dict[str, Text] = {
     "about_you": gettext_lazy("It is about you or about someone you decide for."),
     "addressed": gettext_lazy("It is your agreement."),
     "own_organisation": gettext_lazy("Your organisation wrote it."),
@@ -175,7 +175,7 @@ _WHY_OPEN: dict[str, Text] = {
 
 
 @dataclass(frozen=True)
-class _Closed:
+class Closed:
     """The nearest door that stayed closed: why, what would open it, and whether the writer is the one to ask."""
 
     reason: Text
@@ -185,47 +185,47 @@ class _Closed:
 
 _CONSENT = gettext_lazy("Consent of who it is about, or the writer shares it on their own authority.")
 _WRITER = gettext_lazy("Ask the writer to share it.")
-_WHY_CLOSED: dict[str, _Closed] = {
-    "withheld": _Closed(gettext_lazy("The writer keeps this closed for now.")),
-    "about_others": _Closed(
+WHY_CLOSED: dict[str, Closed] = {
+    "withheld": Closed(gettext_lazy("The writer keeps this closed for now.")),
+    "about_others": Closed(
         gettext_lazy("This is about somebody else."), gettext_lazy("Ask the writer about it."), ask_writer=True
     ),
-    "no_seat": _Closed(gettext_lazy("You are not in this circle."), gettext_lazy("Ask the lead to invite you.")),
-    "before_you": _Closed(
+    "no_seat": Closed(gettext_lazy("You are not in this circle."), gettext_lazy("Ask the lead to invite you.")),
+    "before_you": Closed(
         gettext_lazy("This was written before you joined, and this circle keeps that closed."), _WRITER, ask_writer=True
     ),
-    "no_task": _Closed(
+    "no_task": Closed(
         gettext_lazy("This is not meant for you."),
         gettext_lazy("Ask the resident to open it for you."),
         ask_writer=True,
     ),
-    "within": _Closed(gettext_lazy("The writer keeps this within their own organisation."), _WRITER, ask_writer=True),
-    "no_visit": _Closed(
+    "within": Closed(gettext_lazy("The writer keeps this within their own organisation."), _WRITER, ask_writer=True),
+    "no_visit": Closed(
         gettext_lazy("Only who visits reads this, on the day before and on the day itself."),
         gettext_lazy("Say that you visit."),
     ),
-    "not_named": _Closed(gettext_lazy("The writer named who may read this."), _WRITER, ask_writer=True),
-    "lapsed": _Closed(gettext_lazy("The consent for “%(domain)s” ended on %(day)s."), _CONSENT, ask_writer=True),
-    "other_law": _Closed(
+    "not_named": Closed(gettext_lazy("The writer named who may read this."), _WRITER, ask_writer=True),
+    "lapsed": Closed(gettext_lazy("The consent for “%(domain)s” ended on %(day)s."), _CONSENT, ask_writer=True),
+    "other_law": Closed(
         gettext_lazy("It was written under another law (%(law)s); without consent it is not open for your task."),
         _CONSENT,
         ask_writer=True,
     ),
-    "not_a_child": _Closed(
+    "not_a_child": Closed(
         gettext_lazy("For “%(domain)s” your organisation has a task for children only."), _CONSENT, ask_writer=True
     ),
-    "too_sensitive": _Closed(
+    "too_sensitive": Closed(
         gettext_lazy("Your organisation has a task in “%(plain)s”, but not for what is this sensitive."),
         _CONSENT,
         ask_writer=True,
     ),
     # Says neither the life domain nor what kind of thing it is.
-    "offence": _Closed(
+    "offence": Closed(
         gettext_lazy("Your organisation has no ground for this."),
         gettext_lazy("Nothing opens this in Kring. Talk with the writer."),
         ask_writer=True,
     ),
-    "no_ground": _Closed(gettext_lazy("Your organisation has no ground for “%(domain)s”."), _CONSENT, ask_writer=True),
+    "no_ground": Closed(gettext_lazy("Your organisation has no ground for “%(domain)s”."), _CONSENT, ask_writer=True),
 }
 
 
@@ -234,9 +234,9 @@ def may_read(facts: Facts, item: Item) -> Verdict:
     door = next((name for name, holds in facts.ask if holds(item)), "")
     if door:
         ground = ground_of(facts, item) if door == "ground" else door
-        return Verdict(True, _WHY_OPEN[ground], ground=ground)
+        return Verdict(True, WHY_OPEN[ground], ground=ground)
     nearest = _nearest(facts, item)
-    closed = _WHY_CLOSED[nearest]
+    closed = WHY_CLOSED[nearest]
     return Verdict(
         False,
         str(closed.reason) % _words(facts, item),
@@ -320,7 +320,7 @@ def _lapsed_on(facts: Facts, item: Item) -> date | None:
 
 
 def _nearest(facts: Facts, item: Item) -> str:
-    """Which door was nearest, for a reader for whom all of them are closed: a key of `_WHY_CLOSED`."""
+    """Which door was nearest, for a reader for whom all of them are closed: a key of `WHY_CLOSED`."""
     if item.circle_id in facts.resident_in or item.subject_id in facts.persons:
         return "about_others" if facts.not_withheld.holds(item) else "withheld"
     if item.circle_id not in facts.since:
