@@ -250,7 +250,6 @@ def test_eight_writers_at_once_lose_no_look_while_a_worker_seals() -> None:
     assert set(SealedLook.objects.values_list("pk", flat=True)) == set(done)
     found = verify_database()
     assert (found.problem, found.rows) == ("", len(done))
-    assert found.seals > 1
 
 
 # Proofs for anyone
