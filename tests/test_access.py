@@ -100,6 +100,8 @@ ADDRESSES: dict[str, Row] = {
     "settings_domain": OFFICER,
     "settings_grounds": OFFICER,
     "settings_access": OFFICER,
+    "explain": OFFICER,
+    "explain_circle": OFFICER,
     "settings_log": OFFICER,
     "settings_people": OFFICER,
     "settings_person": OFFICER,

@@ -3,7 +3,7 @@
 from django.urls import path
 from django.urls.resolvers import URLPattern
 
-from kring.sharing.views import access, consents, share, why
+from kring.sharing.views import access, consents, explain, share, why
 
 CIRCLE = "kringen/<uuid:circle_id>/"
 CONSENTS = CIRCLE + "toestemming/"
@@ -12,6 +12,8 @@ SHARE = CIRCLE + "delen/"
 
 urlpatterns: list[URLPattern] = [
     path("beheer/wie-leest-wat/", access.access, name="settings_access"),
+    path("uitleg/", explain.explain, name="explain"),
+    path("uitleg/<uuid:asked_id>/", explain.explain_circle, name="explain_circle"),
     path("kringen/<uuid:circle_id>/waarom/<str:kind>/<uuid:item_id>/", why.why, name="why"),
     path(CONSENTS, consents.consents, name="consents"),
     path(CONSENTS + "vraag/", consents.consent_ask, name="consent_ask"),

@@ -43,6 +43,7 @@ _SAYS: dict[str, Text] = {
     "withheld": gettext_lazy("The writer keeps it closed for now."),
     "about_others": gettext_lazy("It is about somebody else."),
     "before_you": gettext_lazy("It was written before %(name)s joined, and this circle keeps that closed."),
+    "no_seat": gettext_lazy("%(name)s was not in this circle."),
     "no_task": gettext_lazy("It is not meant for %(name)s."),
     "within": gettext_lazy("The writer keeps it within their own organisation."),
     "not_named": gettext_lazy("The writer named who may read it; %(name)s is not among them."),
@@ -115,11 +116,12 @@ def explain(reading: Reading, kind: str, item: Item) -> Why:
     )
 
 
-def _says(member: Member, verdict: Verdict, item: Item, why: Mapping[str, str]) -> Text:
+def says(verdict: Verdict, item: Item, *, name: str, organisation: str, why: str) -> str:
+    """A verdict in words about the reader; `why` is what the catalogue says of the task of their organisation."""
+    words = {"name": name, "organisation": organisation, "domain": domain_of(item), "why": why}
+    return str(_SAYS[verdict.ground]) % words
+
+
+def _says(member: Member, verdict: Verdict, item: Item, why: Mapping[str, str]) -> str:
     kind = member.organisation.kind if member.organisation else ""
-    return str(_SAYS[verdict.ground]) % {
-        "name": member.name,
-        "organisation": member.organisation_name,
-        "domain": domain_of(item),
-        "why": why.get(kind, ""),
-    }
+    return says(verdict, item, name=member.name, organisation=member.organisation_name, why=why.get(kind, ""))
