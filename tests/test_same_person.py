@@ -21,6 +21,8 @@ from kring.intake.models import HelpRequest
 from kring.log.models import Look
 from kring.municipality.models import Municipality
 from kring.plans.models import Note
+from kring.sharing.actions import consent as consents
+from kring.sharing.consent_rules import Decider, Wish, still_to_answer
 from kring.sharing.models import Consent
 from kring.sharing.rules import may_read
 from tests.world import World
@@ -245,6 +247,47 @@ def test_two_who_sit_in_one_circle_are_not_joined(world: World) -> None:
         actions.join_people(world.fatma, twin, by=world.actor(world.door))
     twin.refresh_from_db()
     assert twin.same_as is None
+
+
+def test_the_page_says_beforehand_that_both_sit_in_one_circle(world: World, sign_in: Any) -> None:
+    twin = person(world, "Fatima", "de Wit")
+    where = f"/huishoudens/{world.household.pk}/{world.fatma.pk}/dezelfde/{twin.pk}/"
+    browser = sign_in(world.door)
+    assert "Voeg samen" in browser.get(where).content.decode()
+    circles.invite(world.circle, person=twin, by=world.actor(world.anouk), seat=world.seat(world.anouk))
+    page = browser.get(where).content.decode()
+    assert "Beiden zitten in dezelfde kring." in page
+    assert "Voeg samen" not in page
+
+
+def test_two_who_sat_in_a_circle_that_is_closed_are_joined(world: World) -> None:
+    twin = person(world, "Fatima", "de Wit")
+    anouk, seat = world.actor(world.anouk), world.seat(world.anouk)
+    circles.invite(world.circle, person=twin, by=anouk, seat=seat)
+    circles.close_circle(world.circle, why="Klaar.", by=anouk, seat=seat)
+    actions.join_people(world.fatma, twin, by=world.actor(world.door))
+    twin.refresh_from_db()
+    assert twin.same_as == world.fatma
+    assert world.seat(world.fatma).state == Member.State.ACCEPTED
+
+
+def test_what_a_parent_answered_about_a_child_is_not_asked_again_after_joining(world: World) -> None:
+    wish = Wish(
+        about=world.sam,
+        life_domains=[world.domains["geld"]],
+        purpose="Om de schulden samen te regelen",
+        until=clock.today() + timedelta(days=90),
+        organisations=[world.anouk.organisation],
+        up_to=1,
+    )
+    anouk, seat = world.actor(world.anouk), world.seat(world.anouk)
+    asked = consents.ask_consent(world.circle, wish, by=anouk, seat=seat)
+    mother = world.actor(world.fatma)
+    consents.say(asked, decider=Decider(world.fatma), says_yes=True, by=mother, seat=world.seat(world.fatma))
+    keep = person(world, "Fatma", "Wit", birth_date=date(1985, 3, 14))
+    actions.join_people(keep, world.fatma, by=world.actor(world.door))
+    waits = still_to_answer(consents.around_wish(world.circle, wish).deciders, asked.voices.all())
+    assert [one.key for one in waits] == [world.sam.pk]
 
 
 # Each thing that points at a person, with what joining does with it.

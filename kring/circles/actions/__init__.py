@@ -20,6 +20,7 @@ from kring.circles.actions.opening import change_form, close_circle, find_househ
 from kring.circles.actions.seats import (
     choose_steady_contact,
     leave,
+    may_move_seats,
     move_seats,
     read_story,
     state_expectations,
@@ -35,6 +36,7 @@ __all__ = [
     "find_households",
     "invite",
     "leave",
+    "may_move_seats",
     "move_seats",
     "name_deputy",
     "note_answer",

@@ -8,7 +8,7 @@ from kring.circles.actions.locking import end_offer, locked_circle, locked_seat
 from kring.circles.actors import Actor
 from kring.circles.models import Circle, Lead, Member, Retelling
 from kring.core import clock
-from kring.core.verdict import no
+from kring.core.verdict import Verdict, no, yes
 from kring.households.models import Person
 from kring.log.actions import record
 
@@ -78,21 +78,32 @@ def told_again(circle: Circle, *, by: Actor) -> Retelling:
     return retelling
 
 
+LIVE = (Member.State.INVITED, Member.State.ACCEPTED)
+
+
+def may_move_seats(keep: Person, other: Person) -> Verdict:
+    """Not where both have a seat or an invitation in one open circle (one query)."""
+    own = Member.objects.filter(person=keep, state__in=LIVE, circle__closed_at__isnull=True)
+    if Member.objects.filter(person=other, state__in=LIVE, circle__in=own.values("circle")).exists():
+        return no(
+            _("Both sit in the same circle."),
+            what_opens=_("Let one of the two leave that circle first, then join them."),
+        )
+    return yes(_("No open circle has both."))
+
+
 @transaction.atomic
 def move_seats(keep: Person, other: Person, *, by: Actor) -> int:
     """Two rows turned out to be one person: the seats and invitations of `other` go on as those of `keep`.
 
-    Gives how many moved. Refused where both sit in one circle: whose agreements are whose is for people to say.
+    Gives how many moved. Refused where both sit in one open circle: whose agreements are whose is for people to say.
     Seats that were left stay as they were.
     """
-    live = (Member.State.INVITED, Member.State.ACCEPTED)
-    seats = Member.objects.select_for_update().filter(person=other, state__in=live)
-    both = Member.objects.filter(person=keep, state__in=live, circle__in=[seat.circle_id for seat in seats])
-    if both.exists():
-        no(
-            _("Both sit in the same circle."),
-            what_opens=_("Let one of the two leave that circle first, then join them."),
-        ).insist()
+    may_move_seats(keep, other).insist()
+    own = Member.objects.filter(person=keep, state__in=LIVE)
+    # In a closed circle where both sat nobody can leave any more: both seats stay as they were.
+    seats = Member.objects.select_for_update().filter(person=other, state__in=LIVE)
+    seats = seats.exclude(circle__in=own.values("circle"))
     for seat in seats:
         seat.person = keep
         seat.save(update_fields=["person"])

@@ -104,8 +104,9 @@ def join_people(keep: Person, other: Person, *, by: Actor) -> Person:
     """
     join_persons(keep, other, by=by)
     move_seats(keep, other, by=by)
-    running = Consent.objects.filter(about=other, state__in=(Consent.State.ASKED, Consent.State.GIVEN))
-    ConsentVoice.objects.filter(consent__in=running.values("pk"), person=other).update(person=keep)
-    running.update(about=keep)
+    running = (Consent.State.ASKED, Consent.State.GIVEN)
+    # Also what `other` said about somebody else, such as a parent about a child: it is not asked again.
+    ConsentVoice.objects.filter(consent__state__in=running, person=other).update(person=keep)
+    Consent.objects.filter(about=other, state__in=running).update(about=keep)
     keep.refresh_from_db()
     return keep

@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from kring.circles.actions import may_move_seats
 from kring.core.needs import needs
 from kring.core.verdict import Verdict
 from kring.households.models import Person
@@ -104,6 +105,8 @@ def join(request: HttpRequest, household_id: UUID, person_id: UUID, other_id: UU
     if other is None:
         raise Http404
     verdict = may_join(person, other)
+    if verdict.allowed:
+        verdict = may_move_seats(person, other)
     if request.method == "POST":
         verdict.insist()
         actions.join_people(person, other, by=actor_of(request))
