@@ -161,6 +161,7 @@ ADDRESSES: dict[str, Row] = {
     "invite_supporter": PLAN,
     "invite_professional": PLAN,
     "member_answer": {**circle(403), "invited": 200},
+    "member_join": {**CIRCLE_PRESS, "invited": 405},
     # The one who was asked has an account and answers alone.
     "member_noted": circle(403),
     "member_withdraw": PLAN_PRESS,

@@ -55,6 +55,68 @@ def test_a_question_to_lead_waits_for_who_was_asked_only(world: World) -> None:
     assert Asks.LEAD_OFFER not in asked(work_of(world, world.gees))
 
 
+def test_yes_to_an_invitation_is_one_press_and_leads_to_the_story_and_then_to_what_to_expect(
+    world: World, sign_in: SignIn, send: Any
+) -> None:
+    browser, seat = sign_in(world.invited), world.seat(world.invited)
+    yes = reverse("member_join", args=[world.circle.pk, seat.pk])
+    assert yes in browser.get("/").content.decode()
+    assert send(browser, yes, next="/").headers["Location"] == "/"
+    assert world.seat(world.invited).state == "accepted"
+    assert asked(work_of(world, world.invited)) == [Asks.STORY]
+    circles.read_story(world.seat(world.invited), by=world.actor(world.invited))
+    assert asked(work_of(world, world.invited)) == [Asks.EXPECTATIONS]
+    circles.state_expectations(world.seat(world.invited), by=world.actor(world.invited), goal="Schulden op orde")
+    assert asked(work_of(world, world.invited)) == []
+
+
+def test_no_to_an_invitation_needs_its_reason_and_can_be_given_on_the_spot(
+    world: World, sign_in: SignIn, send: Any
+) -> None:
+    browser, seat = sign_in(world.invited), world.seat(world.invited)
+    no = reverse("member_answer", args=[world.circle.pk, seat.pk])
+    assert f'action="{no}"' in browser.get("/").content.decode()
+    assert send(browser, no, refuse="1", why="", next="/").status_code == 400
+    assert send(browser, no, refuse="1", why="Geen tijd", next="/").headers["Location"] == "/"
+    seat.refresh_from_db()
+    assert (seat.state, seat.answer_why) == ("refused", "Geen tijd")
+
+
+def test_nobody_says_yes_for_somebody_else(world: World, sign_in: SignIn, send: Any) -> None:
+    yes = reverse("member_join", args=[world.circle.pk, world.seat(world.invited).pk])
+    assert send(sign_in(world.ahmed), yes, next="/").status_code == 403
+    assert world.seat(world.invited).state == "invited"
+
+
+@pytest.mark.parametrize(("answer", "state"), [({}, "accepted"), ({"refuse": "1", "why": "Te druk"}, "refused")])
+def test_a_question_to_lead_is_answered_where_it_stands(
+    world: World, sign_in: SignIn, send: Any, answer: dict[str, str], state: str
+) -> None:
+    offer = circles.offer_lead(world.seat(world.ahmed), by=world.actor(world.anouk), seat=world.seat(world.anouk))
+    browser = sign_in(world.ahmed)
+    address = reverse("lead_answer", args=[world.circle.pk])
+    assert f'action="{address}"' in browser.get("/").content.decode()
+    assert send(browser, address, next="/", **answer).headers["Location"] == "/"
+    offer.refresh_from_db()
+    assert offer.state == state
+
+
+def test_what_did_not_work_out_is_said_where_the_agreement_stands(world: World, sign_in: SignIn, send: Any) -> None:
+    with clock.at(clock.now() + timedelta(days=3)):
+        browser = sign_in(world.ahmed)
+        address = reverse("agreement_done", args=[world.circle.pk, world.agreement.pk])
+        assert browser.get("/").content.decode().count(f'action="{address}"') == 2
+        send(browser, address, next="/", why_not="Niemand nam op")
+    world.agreement.refresh_from_db()
+    assert (world.agreement.state, world.agreement.why_not) == ("not_done", "Niemand nam op")
+
+
+def test_a_form_does_not_lead_to_another_site(world: World, sign_in: SignIn, send: Any) -> None:
+    yes = reverse("member_join", args=[world.circle.pk, world.seat(world.invited).pk])
+    answer = send(sign_in(world.invited), yes, next="//elders.example/")
+    assert answer.headers["Location"] == reverse("story", args=[world.circle.pk])
+
+
 def test_a_circle_without_lead_names_who_must_act(world: World) -> None:
     assert asked(work_of(world, world.stranger)) == [Asks.NO_LEAD]
 

@@ -22,6 +22,7 @@ urlpatterns: list[URLPattern] = [
     path(CIRCLE + "leden/uitnodigen/naaste/", members.invite_supporter, name="invite_supporter"),
     path(CIRCLE + "leden/uitnodigen/<uuid:professional_id>/", members.invite_professional, name="invite_professional"),
     path(MEMBER + "antwoord/", members.member_answer, name="member_answer"),
+    path(MEMBER + "ja/", members.member_join, name="member_join"),
     path(MEMBER + "gehoord/", members.member_noted, name="member_noted"),
     path(MEMBER + "intrekken/", members.member_withdraw, name="member_withdraw"),
     path(MEMBER + "herinneren/", members.member_remind, name="member_remind"),

@@ -16,6 +16,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpRespons
 from django.shortcuts import render
 from django.urls import resolve
 from django.urls.exceptions import Resolver404
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from kring.core import clock
 from kring.core.models import Once
@@ -30,6 +31,13 @@ class SeeOther(HttpResponseRedirect):
     """After a form: go and look there (303)."""
 
     status_code = 303
+
+
+def see_next(request: HttpRequest, otherwise: str) -> SeeOther:
+    """Back to the page where the form stood (its field `next`, of this site only), or to `otherwise`."""
+    there = request.POST.get("next", "")
+    here = there.startswith("/") and url_has_allowed_host_and_scheme(there, allowed_hosts=None)
+    return SeeOther(there if here else otherwise)
 
 
 def not_once(view: View) -> View:

@@ -49,9 +49,15 @@ def open_a_circle(page: Visitor, colleague: str) -> None:
     page.put(why="Jij kent de buurt.").press("Vraag").sees("Gevraagd")
 
 
-def say_yes(page: Visitor, answer: str = "Ja of nee", **expectations: str) -> None:
-    """Who was asked finds it on the first page, says yes, and reads the story."""
-    page.go("/").press(answer).put(**expectations).press("Ja, ik doe mee")
+def say_yes(page: Visitor, **expectations: str) -> None:
+    """A professional says yes on the first page, reads the story, and says what to expect of them."""
+    page.go("/").press("Ja:").press("Lees het verhaal").press("Ik heb het gelezen")
+    page.go("/").press("Vertel het").put(**expectations).press("Bewaar")
+
+
+def take_part(page: Visitor, **expectations: str) -> None:
+    """A resident reads what they are asked, says yes, and comes to the story."""
+    page.go("/").press("Lees en kies").put(**expectations).press("Ja, ik doe mee")
     page.sees("verhaal")
 
 
@@ -70,16 +76,15 @@ def test_from_the_door_to_a_reviewed_plan(visit: Visit, world: World, way: str) 
 
     anouk = visit(world.anouk)
     say_yes(anouk, goal="Noor blijft wonen", does="Ik houd het overzicht")
-    anouk.press("Ik heb het gelezen")
     dorien.go(here + "regie/").put(member=str(Member.objects.get(professional=world.anouk, circle=circle).pk))
     dorien.press("Vraag").sees("nog geen antwoord")
-    anouk.go("/").press("Ja of nee").press("Ja, ik word regisseur")
+    anouk.go("/").press("Ja:").sees("regisseur")
 
     noor = Person.objects.get(given_name="Noor")
     noor.user = User.objects.create_user("noor@example.nl")
     noor.save()
     resident = visit(noor)
-    say_yes(resident, "Lees en kies", goal="Hier blijven wonen")
+    take_part(resident, goal="Hier blijven wonen")
     resident.go(here + "plan/wat-telt/").put(words="Dat ik hier kan blijven.").press("Bewaar")
     resident.go(here).sees("Dat ik hier kan blijven.")
 

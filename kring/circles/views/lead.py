@@ -17,6 +17,7 @@ from kring.circles.views import WHO, CircleRequest, look_at_seats, status
 from kring.circles.views.members import may_be_here
 from kring.core.mails import tell
 from kring.core.needs import needs
+from kring.core.once import see_next
 
 
 @needs(may_be_here)
@@ -33,15 +34,15 @@ def lead_answer(request: CircleRequest, circle_id: uuid.UUID) -> HttpResponse:
     """Yes, or no with a reason. The handover, if there is one, stands in the story."""
     offer = _offer(request)
     rules.may_answer_lead(offer, request.actor).insist()
-    form = WhyForm(request.POST if "refuse" in request.POST else None)
+    form, back = WhyForm(request.POST if "refuse" in request.POST else None), reverse("circle", args=[circle_id])
     if request.method == "POST" and "refuse" not in request.POST:
         _tell_answered(actions.accept_lead(offer, by=request.actor))
         messages.success(request, _("You lead this circle now. Everybody sees it."))
-        return redirect("circle", circle_id)
+        return see_next(request, back)
     if request.method == "POST" and form.is_valid():
         _tell_answered(actions.refuse_lead(offer, by=request.actor, **form.cleaned_data))
         messages.success(request, _("You said no. The circle sees why and asks somebody else."))
-        return redirect("circle", circle_id)
+        return see_next(request, back)
     look_at_seats(request)
     page = {"form": form, "offer": offer, "reading": request.reading}
     return render(request, "circles/lead_answer.html", page, status=status(form))

@@ -26,6 +26,7 @@ from kring.circles.views import WHO, CircleRequest, look_at_seats, seat_here, st
 from kring.circles.views.circles import may_change
 from kring.core.mails import tell
 from kring.core.needs import needs
+from kring.core.once import see_next
 from kring.core.verdict import Verdict, no, yes
 from kring.households.actions import add_supporter
 from kring.network.models import Professional
@@ -161,6 +162,16 @@ def member_answer(request: CircleRequest, circle_id: uuid.UUID, member_id: uuid.
         return redirect("story", circle_id)
     page = {"form": form, "why": why, "member": member, **_before_the_yes(request, member)}
     return render(request, "circles/answer.html", page, status=status(why if refuses else form))
+
+
+@needs(was_asked)
+@require_POST
+def member_join(request: CircleRequest, circle_id: uuid.UUID, member_id: uuid.UUID) -> HttpResponse:
+    """Yes in one press. What others may expect of them is asked later, on Mijn werk."""
+    member = actions.accept_invitation(the_member(request, member_id), by=request.actor)
+    _tell_answered(member)
+    messages.success(request, _("Welcome in the circle. Read the story first."))
+    return see_next(request, reverse("story", args=[circle_id]))
 
 
 @needs(may_be_here)

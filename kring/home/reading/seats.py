@@ -46,12 +46,17 @@ class MyCircle:
         return proposed is not None and proposed.pk == self.seat.pk
 
     @property
+    def must_say_what_to_expect(self) -> bool:
+        """Somebody else asked the actor in, and they have not said yet what they are here for."""
+        return not self.seat.goal and self.member_of_account(self.seat.invited_by_id) != self.seat
+
+    @property
     def steady_contact(self) -> Member | None:
         return next((member for member in self.members if member.is_steady_contact), None)
 
     def member_of_account(self, account: uuid.UUID | None) -> Member | None:
         """Who in this circle has this account."""
-        return next((member for member in self.members if member.who.user_id == account), None)
+        return next((member for member in self.members if account and member.who.user_id == account), None)
 
 
 def my_circles(actor: Actor) -> list[MyCircle]:

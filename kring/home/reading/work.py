@@ -37,6 +37,7 @@ class Asks(StrEnum):
     AGREEMENT = "agreement"
     REVIEW = "review"
     STORY = "story"
+    EXPECTATIONS = "expectations"
 
 
 @dataclass(frozen=True)
@@ -194,6 +195,8 @@ def _waits(
             yield Wait(Asks.REVIEW, circle, day=period.review_on)
         if circle.seat.story_read_at is None:
             yield Wait(Asks.STORY, circle)
+        elif circle.must_say_what_to_expect:
+            yield Wait(Asks.EXPECTATIONS, circle)
     for row in asked:
         if row.what == What.CONSENT_ENDS:
             yield _wait_of(row, joined)

@@ -5,11 +5,10 @@ import uuid
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 
 from kring.circles.actors import Actor
 from kring.circles.models import Circle, Member
-from kring.core.once import SeeOther
+from kring.core.once import SeeOther, see_next
 from kring.households.models import Person
 from kring.plans.models import Agreement, Goal
 from kring.sharing.looks import look_at
@@ -69,7 +68,5 @@ def came_too_late(request: CircleRequest, row: Goal | Agreement) -> bool:
 
 def back_to_plan(request: CircleRequest, anchor: str = "") -> SeeOther:
     """To the page where the button stood (`next`, of this site only), otherwise to the plan (303: a GET follows)."""
-    there = request.POST.get("next", "")
-    if not there.startswith("/") or not url_has_allowed_host_and_scheme(there, allowed_hosts=None):
-        there = reverse("plan", args=[request.circle.pk])
-    return SeeOther(there + (f"#{anchor}" if anchor else ""))
+    back = see_next(request, reverse("plan", args=[request.circle.pk]))
+    return SeeOther(back.url + (f"#{anchor}" if anchor else ""))

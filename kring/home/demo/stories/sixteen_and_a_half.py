@@ -94,7 +94,7 @@ def _circle(story: Telling) -> None:
     story.joins("wim", does="Bed staat klaar. Vrijdag haal ik haar op.")
     story.on(-148, "15:00").invites("naomi", "jelle", why="Iemand van de straat, niet van een gebouw.")
     story.on(-147, "18:30").joins(
-        "jelle", role="jongerenwerker, vast gezicht", does="Ik ben er woensdag en vrijdag. Ook als ze 19 is."
+        "jelle", role="jongerenwerker, vaste contactpersoon", does="Ik ben er woensdag en vrijdag. Ook als ze 19 is."
     )
     story.steady("senna", "jelle")
 

@@ -133,7 +133,7 @@ def _around_the_table(story: Telling) -> None:
     story.invites("fatma", "mark", why="Het is ook zijn huis.")
     story.on(-127, "9:00").joins(
         "ria",
-        role="vast gezicht",
+        role="vaste contactpersoon",
         goal="Fatma hoeft het niet alleen te dragen.",
         does="Ik kom elke dinsdag. Dan doen we de post.",
         does_not="Ik ga niet over geld of het huis.",

@@ -168,7 +168,7 @@ def _lotte_leaves(story: Telling, rest: Goal, school: Goal) -> None:
     )
     story.on(-95, "12:00").invites("danuta", "ria", why="Iemand die blijft. De coach van de buurvrouw.")
     story.on(-94, "10:00").joins(
-        "ria", role="vast gezicht", does="Ik blijf. Ook als iedereen wisselt.", does_not="Geen formulieren."
+        "ria", role="vaste contactpersoon", does="Ik blijf. Ook als iedereen wisselt.", does_not="Geen formulieren."
     )
     story.steady("danuta", "ria")
     story.on(-84, "16:45").leaves(

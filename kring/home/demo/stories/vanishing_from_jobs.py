@@ -107,7 +107,7 @@ def _first_weeks(story: Telling) -> None:
     story.on(-157, "13:30").invites("sanne", "ria", why="Iemand die blijft, ook als het werk er is.")
     story.on(-156, "10:40").joins(
         "ria",
-        role="vast gezicht",
+        role="vaste contactpersoon",
         goal="Er is altijd iemand die hij durft te bellen.",
         does="Ik drink elke maandag koffie met hem. Ook als alles goed gaat.",
         does_not="Ik regel geen dingen. Dan blijft het gewoon koffie.",
