@@ -50,6 +50,8 @@ def test_who_has_no_seat_finds_the_household_and_opens_it_with_the_reason(
     assert opened.status_code == 303
     seen = browser.get(opened.headers["Location"])
     assert "Er ligt een brief van de deurwaarder." in seen.content.decode()
+    # Nothing there leads to a page that only opens with a seat.
+    assert "/waarom/" not in seen.content.decode()
     assert Look.objects.filter(purpose="crisis", ground="crisis", about_person=world.fatma.pk).exists()
     assert browser.get(reverse("circle", args=[world.circle.pk])).status_code == 404
 
