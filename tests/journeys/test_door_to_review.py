@@ -51,7 +51,7 @@ def open_a_circle(page: Visitor, colleague: str) -> None:
 
 def say_yes(page: Visitor, **expectations: str) -> None:
     """A professional says yes on the first page, reads the story, and says what to expect of them."""
-    page.go("/").press("Ja:").press("Lees het verhaal").press("Ik heb het gelezen")
+    page.go("/").press("Ja:").press("Lees het verhaal: Van den Berg").press("Ik heb het gelezen")
     page.go("/").press("Vertel het").put(**expectations).press("Bewaar")
 
 
