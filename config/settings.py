@@ -116,6 +116,8 @@ def _database() -> dict[str, Any]:
         if str(database["NAME"]).startswith(str(VAR)):
             VAR.mkdir(parents=True, exist_ok=True)
         database["ENGINE"] = "kring.core.sqlite"
+        # Seconds that a page, an import or the worker waits for its turn to write, before it says that it is busy.
+        database["WRITE_PATIENCE"] = env.float("KRING_WRITE_PATIENCE", default=30.0)
         # Tests run on a real file too: in memory nothing is locked as it will be.
         database["TEST"] = {"NAME": str(VAR / "test.sqlite3")}
         database["OPTIONS"] = {

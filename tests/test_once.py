@@ -1,8 +1,12 @@
 """A form that is sent twice is done once, and both answers are the same."""
 
+import os
+import subprocess
+import sys
 import threading
 import uuid
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from django.db import connection, transaction
@@ -186,3 +190,40 @@ def test_the_control_without_the_stored_key_does_it_more_than_once(monkeypatch: 
     at_once(6, lambda: send(Client(), key, name=uuid.uuid4().hex))
     assert Municipality.objects.count() == 6
     assert not District.objects.exists()
+
+
+HOLDER = """
+import sys
+from kring.core.sqlite.lock import WriteLock
+lock = WriteLock(sys.argv[1])
+lock.acquire()
+print("taken", flush=True)
+sys.stdin.read()
+"""
+
+
+@pytest.mark.django_db(transaction=True)
+def test_who_meets_a_long_import_hears_that_it_is_busy_and_sends_the_same_again(tmp_path: Path) -> None:
+    """Only SQLite has one writer for the whole database; on PostgreSQL the form goes in at once."""
+    one_writer = connection.vendor == "sqlite"
+    file = os.path.realpath(str(connection.settings_dict["NAME"])) if one_writer else str(tmp_path / "nobody's")
+    client, key, patience = Client(), uuid.uuid4(), connection.settings_dict.get("WRITE_PATIENCE")
+    connection.settings_dict["WRITE_PATIENCE"] = 0.2
+    command = [sys.executable, "-c", HOLDER, file]
+    try:
+        with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as other:
+            assert other.stdout is not None
+            assert other.stdout.readline() == "taken\n"
+            answer = send(client, key, name='Stad "aan" <zee>')
+            made_meanwhile = Municipality.objects.count()
+            other.communicate(timeout=10)
+    finally:
+        connection.settings_dict["WRITE_PATIENCE"] = patience
+    if one_writer:
+        assert (answer.status_code, made_meanwhile) == (503, 0)
+        page = answer.content.decode()
+        assert "De tekst is niet weg." in page
+        assert f'name="once" value="{key}"' in page
+        assert 'value="Stad &quot;aan&quot; &lt;zee&gt;"' in page
+    assert send(client, key, name='Stad "aan" <zee>').status_code == 303
+    assert Municipality.objects.count() == 1

@@ -4,6 +4,7 @@ import os
 import signal
 import sqlite3
 import subprocess
+import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -16,7 +17,7 @@ from django.db import DatabaseError, connections, transaction
 from django.db.utils import OperationalError
 
 from kring.core.sqlite.base import DatabaseWrapper
-from kring.core.sqlite.lock import WriteLock, lock_for
+from kring.core.sqlite.lock import Busy, WriteLock, lock_for
 from tests.writers import new_file, rows, writer
 
 
@@ -269,3 +270,77 @@ def test_old_sqlite_without_the_lock_is_refused(file: Path, monkeypatch: pytest.
         connections.settings["scratch"] = {**settings_of(file), "ENGINE": engine}
         assert [fault.id for fault in run_checks() if fault.id == "core.E001"] == faults
         del connections["scratch"], connections.settings["scratch"]
+
+
+# Takes both files as another process of the installation does, says so, and keeps them until its input ends.
+HOLDER = """
+import sys
+from kring.core.sqlite.lock import WriteLock
+lock = WriteLock(sys.argv[1])
+lock.acquire()
+print("taken", flush=True)
+sys.stdin.read()
+"""
+
+
+@pytest.fixture
+def held(file: Path) -> Iterator["subprocess.Popen[str]"]:
+    """Another process that has the write lock of the file, until its input is closed."""
+    command = [sys.executable, "-c", HOLDER, os.path.realpath(file)]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as other:
+        assert other.stdout is not None
+        assert other.stdout.readline() == "taken\n"
+        yield other
+        other.communicate(timeout=10)
+
+
+def test_waiting_for_another_process_ends_and_begins_nothing(
+    ours: DatabaseWrapper, file: Path, held: "subprocess.Popen[str]"
+) -> None:
+    ours.settings_dict["WRITE_PATIENCE"] = 0.3
+    began = time.monotonic()
+    with pytest.raises(Busy), transaction.atomic("scratch"):
+        add(ours, 1)
+    assert 0.3 <= time.monotonic() - began < 5
+    assert not ours.holds
+    held.communicate(timeout=10)
+    with transaction.atomic("scratch"):
+        add(ours, 2)
+    assert rows(file) == {2}
+
+
+def test_who_gave_up_keeps_nothing_that_comes_later(file: Path, held: "subprocess.Popen[str]") -> None:
+    lock = WriteLock(os.path.realpath(file))
+    for _again in range(3):
+        with pytest.raises(Busy):
+            lock.acquire(0.1)
+    held.communicate(timeout=10)
+    another = WriteLock(os.path.realpath(file))
+    another.acquire(5)
+    with pytest.raises(Busy):
+        lock.acquire(0.1)
+    another.release()
+    lock.acquire(5)
+    with pytest.raises(Busy):
+        another.acquire(0.1)
+    lock.release()
+
+
+def test_a_thread_that_gave_up_is_passed_over_in_the_queue() -> None:
+    lock, faults = WriteLock(None), []
+    lock.acquire()
+
+    def impatient() -> None:
+        try:
+            lock.acquire(0.05)
+        except Busy as busy:
+            faults.append(busy)
+
+    thread = threading.Thread(target=impatient)
+    thread.start()
+    thread.join()
+    assert len(faults) == 1
+    assert not lock._queue
+    lock.release()
+    lock.acquire(0)
+    lock.release()

@@ -51,29 +51,38 @@ class Import:
 
 
 def run(importing: Import, path: Path, *, save: bool, progress: Callable[[list[Row]], Iterable[Row]] = iter) -> Outcome:
-    """Read, check and apply all rows in one transaction; without `save`, or with a fault, nothing stays.
+    """Read and check all rows, then apply them in one transaction; without `save`, or with a fault, nothing stays.
 
+    Others cannot write to SQLite during that transaction, so what only reads is done before it.
     `apply` gives the changes of one row in words, none when the row changes nothing. `progress` may wrap the rows.
     """
     outcome = Outcome()
     rows = read_table(path, importing.columns)
+    checked = {row.line: form for row in rows if (form := _right(importing, row, outcome)) is not None}
     with transaction.atomic():
         for row in progress(rows):
-            _one(importing, row, outcome)
+            if row.line in checked:
+                _one(importing, row, checked[row.line].cleaned_data, outcome)
         if outcome.faults or not save:
             transaction.set_rollback(True)
+    outcome.faults.sort(key=lambda fault: fault.line)
     return outcome
 
 
-def _one(importing: Import, row: Row, outcome: Outcome) -> None:
+def _right(importing: Import, row: Row, outcome: Outcome) -> forms.Form | None:
+    """The form of a row that is right by itself; else its faults are added to the outcome."""
     form = importing.form(row.cells)
-    if not form.is_valid():
-        for name, errors in form.errors.items():
-            outcome.faults.extend(Fault(row.line, name.replace("_", " "), str(error)) for error in errors)
-        return
+    if form.is_valid():
+        return form
+    for name, errors in form.errors.items():
+        outcome.faults.extend(Fault(row.line, name.replace("_", " "), str(error)) for error in errors)
+    return None
+
+
+def _one(importing: Import, row: Row, data: dict[str, Any], outcome: Outcome) -> None:
     try:
         with transaction.atomic():
-            changes = list(importing.apply(form.cleaned_data))
+            changes = list(importing.apply(data))
     except WrongRow as wrong:
         outcome.faults.append(Fault(row.line, wrong.column, wrong.reason))
         return

@@ -20,6 +20,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 from kring.core import clock
 from kring.core.models import Once
+from kring.core.sqlite.lock import Busy
 
 View = TypeVar("View", bound=Callable[..., HttpResponseBase])
 KEPT = timedelta(days=2)
@@ -63,6 +64,8 @@ class OnceMiddleware:
                 return self._first_time(request, key)
         except _SentBefore:
             return _known(request, key)
+        except Busy:
+            return _busy(request)
 
     def _first_time(self, request: HttpRequest, key: uuid.UUID) -> HttpResponseBase:
         once = Once(key=key, who=_who(request), path=request.path[:300], at=clock.now())
@@ -89,6 +92,20 @@ class OnceMiddleware:
 
 class _SentBefore(Exception):
     """The key is stored already, by a request before this one or at the same time."""
+
+
+def _busy(request: HttpRequest) -> HttpResponse:
+    """Somebody else writes for too long (503): nothing was begun, and the same form can be sent again.
+
+    What was typed stands hidden on the page, to send it from there. Files cannot: for those one goes back.
+    """
+    typed = [] if request.FILES else [(name, value) for name, values in request.POST.lists() for value in values]
+    there = {"typed": typed, "address": request.get_full_path()}
+    response = render(request, "core/busy.html", there, status=503)
+    response.headers["Retry-After"] = "30"
+    # What was typed may be about somebody: no copy of it stays on the machine.
+    response.headers["Cache-Control"] = "no-store, private"
+    return response
 
 
 def forget_old_keys() -> int:

@@ -23,6 +23,8 @@ READS = re.compile(
     r"|WITH(?!.*\b(INSERT|UPDATE|DELETE|REPLACE)\b))\b",
     re.IGNORECASE | re.DOTALL,
 )
+# Seconds to wait for a turn, where DATABASES has no WRITE_PATIENCE.
+PATIENCE = 30.0
 # The files that this process opened before, so that they are write-ahead. Never looked up in the file itself: to open
 # and close a database file beside SQLite drops all its locks of this process (sqlite.org/howtocorrupt.html, 2.2).
 _written_ahead: set[str] = set()
@@ -96,7 +98,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
     @contextlib.contextmanager
     def turn(self) -> Iterator[None]:
         """Hold the lock for one statement; on, when that statement leaves a transaction open."""
-        self._take()
+        self._take(self.settings_dict.get("WRITE_PATIENCE", PATIENCE))
         try:
             yield
         finally:
@@ -132,7 +134,8 @@ class DatabaseWrapper(base.DatabaseWrapper):
     def _close(self) -> None:
         # The last connection to close writes the log back into the file: that is writing too.
         if not self._lock().is_mine():
-            self._take()
+            # Nobody waits for the answer to this, and half closed is worse than late.
+            self._take(patience=None)
         try:
             super()._close()  # type: ignore[misc]
         finally:
@@ -141,10 +144,10 @@ class DatabaseWrapper(base.DatabaseWrapper):
     def _lock(self) -> WriteLock:
         return lock_for(str(self.settings_dict["NAME"]))
 
-    def _take(self) -> None:
+    def _take(self, patience: float | None) -> None:
         if not self.holds:
             lock = self._lock()
-            lock.acquire()
+            lock.acquire(patience)
             self._taken = (lock, os.getpid())
 
     def _give(self) -> None:
