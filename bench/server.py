@@ -129,9 +129,11 @@ def _took(do: Callable[[], Any]) -> float:
 
 
 def _statements(page: str) -> list[str]:
+    """The statements of one file; AROUND stands for those of `around.sql`, which several pages need."""
     text = (SQL / f"{page}.sql").read_text()
     lines = [line for line in text.splitlines() if not line.startswith("--")]
-    return [part.strip() for part in "\n".join(lines).split(";") if part.strip()]
+    found = [part.strip() for part in "\n".join(lines).split(";") if part.strip()]
+    return [inner for part in found for inner in (_statements("around") if part == "AROUND" else [part])]
 
 
 def _dsn() -> dict[str, Any]:

@@ -1,5 +1,7 @@
 """Who visits which page while it is measured: professionals of many circles who have signed in."""
 
+import uuid
+
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
@@ -44,9 +46,12 @@ def _visit(page: str, seat: Member, households: int) -> Visit:
         "organisation_kind": seat.professional.organisation.kind,
         "municipality": seat.circle.household.municipality_id,
         "circle": seat.circle_id,
+        "circles": _circles(seat) if page == "home" else [seat.circle_id],
         "household": seat.circle.household_id,
         "seat": seat.pk,
+        "trace": uuid.uuid4(),
         "name": seat.professional.name,
+        "function": seat.professional.function,
         "organisation_name": seat.organisation_name,
     }
     if page == "agreement":
@@ -62,6 +67,12 @@ def _visit(page: str, seat: Member, households: int) -> Visit:
     path = reverse(name) if page == "home" else reverse(name, args=[seat.circle_id])
     cookie = f"{settings.SESSION_COOKIE_NAME}={key}; {settings.CSRF_COOKIE_NAME}={TOKEN}"
     return Visit(path, cookie, form, facts)
+
+
+def _circles(seat: Member) -> list[uuid.UUID]:
+    """All circles in which this professional works."""
+    seats = Member.objects.filter(professional=seat.professional, state=Member.State.ACCEPTED)
+    return list(seats.values_list("circle", flat=True))
 
 
 def _sign_in(user: User) -> str:

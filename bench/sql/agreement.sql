@@ -27,7 +27,7 @@ LEFT JOIN circles_lead l ON l.member_id = s.id AND l.state IN ('accepted', 'offe
 WHERE s.circle_id = %(circle)s
 ORDER BY s.invited_at;
 
-SELECT organisation_kind, life_domain_id, up_to FROM sharing_ground WHERE municipality_id = %(municipality)s;
+AROUND;
 
 SELECT g.id, g.life_domain_id, g.sensitivity, g.about_id, g.audience, g.author_organisation_id, g.state
 FROM plans_goal g JOIN plans_plan p ON p.id = g.plan_id
@@ -36,16 +36,16 @@ WHERE g.id = %(goal)s AND g.circle_id = %(circle)s;
 INSERT INTO core_once (key, who, path, location, at) VALUES (gen_random_uuid(), %(session)s, '/plan/afspraken/', '/plan/', now());
 
 WITH made AS (
-  INSERT INTO plans_agreement (id, circle_id, about_id, life_domain_id, sensitivity, audience, open_to_resident, author_id, author_organisation_id,
+  INSERT INTO plans_agreement (id, circle_id, about_id, life_domain_id, sensitivity, audience, written_under, author_id, author_organisation_id,
     written_at, goal_id, what, responsible_id, due_on, in_week, state, why_not, revision)
-  SELECT gen_random_uuid(), g.circle_id, g.about_id, g.life_domain_id, g.sensitivity, 'circle', true, %(seat)s, %(organisation)s,
+  SELECT gen_random_uuid(), g.circle_id, g.about_id, g.life_domain_id, g.sensitivity, 'circle', 'wmo', %(seat)s, %(organisation)s,
     now(), g.id, %(what)s, %(seat)s, current_date + 6, true, 'open', '', 1
   FROM plans_goal g WHERE g.id = %(goal)s
   RETURNING *
 ), kept AS (
-  INSERT INTO plans_historicalagreement (id, circle_id, about_id, life_domain_id, sensitivity, audience, open_to_resident, author_id,
+  INSERT INTO plans_historicalagreement (id, circle_id, about_id, life_domain_id, sensitivity, audience, written_under, author_id,
     author_organisation_id, written_at, goal_id, what, responsible_id, due_on, in_week, state, why_not, revision, history_date, history_type, history_user_id)
-  SELECT id, circle_id, about_id, life_domain_id, sensitivity, audience, open_to_resident, author_id,
+  SELECT id, circle_id, about_id, life_domain_id, sensitivity, audience, written_under, author_id,
     author_organisation_id, written_at, goal_id, what, responsible_id, due_on, in_week, state, why_not, revision, now(), '+', %(user)s
   FROM made
 )

@@ -27,7 +27,7 @@ LEFT JOIN circles_lead l ON l.member_id = s.id AND l.state IN ('accepted', 'offe
 WHERE s.circle_id = %(circle)s
 ORDER BY s.invited_at;
 
-SELECT organisation_kind, life_domain_id, up_to FROM sharing_ground WHERE municipality_id = %(municipality)s;
+AROUND;
 
 SELECT p.id, p.given_name, p.prefix, p.family_name, p.called, p.birth_date, r.part, a.kind, a.about_id, b.birth_date
 FROM households_residence r
@@ -37,7 +37,7 @@ LEFT JOIN households_person b ON b.id = a.about_id
 WHERE r.household_id = %(household)s AND r.since <= current_date AND (r.until IS NULL OR r.until > current_date);
 
 SELECT g.id, g.result, g.own_words, g.is_first, g.waits_for_id, g.state, g.ended_at, g.revision, g.written_at, g.author_id, g.author_organisation_id,
-       g.about_id, g.life_domain_id, g.sensitivity, g.audience, g.open_to_resident, d.name, d.icon, a.given_name, a.called, e.number, e.starts_on, e.review_on
+       g.about_id, g.life_domain_id, g.sensitivity, g.audience, g.about_group_id, g.readership_id, g.written_under, d.name, d.icon, a.given_name, a.called, e.number, e.starts_on, e.review_on
 FROM plans_goal g
 LEFT JOIN municipality_lifedomain d ON d.id = g.life_domain_id
 LEFT JOIN households_person a ON a.id = g.about_id
@@ -46,14 +46,14 @@ WHERE g.circle_id = %(circle)s
 ORDER BY g.is_first DESC, g.written_at;
 
 SELECT a.id, a.goal_id, a.what, a.responsible_id, a.due_on, a.in_week, a.state, a.closed_at, a.why_not, a.revision, a.written_at, a.author_id,
-       a.author_organisation_id, a.about_id, a.life_domain_id, a.sensitivity, a.audience, a.open_to_resident, d.name
+       a.author_organisation_id, a.about_id, a.life_domain_id, a.sensitivity, a.audience, a.about_group_id, a.readership_id, a.written_under, d.name
 FROM plans_agreement a
 LEFT JOIN municipality_lifedomain d ON d.id = a.life_domain_id
 WHERE a.circle_id = %(circle)s
 ORDER BY a.due_on, a.written_at;
 
 SELECT n.id, n.kind, n.text, n.happened_on, n.agreed_on, n.for_member_id, n.corrects_id, n.written_at, n.author_id, n.author_organisation_id,
-       n.about_id, n.life_domain_id, n.sensitivity, n.audience, n.open_to_resident, d.name, a.given_name, a.prefix, a.family_name
+       n.about_id, n.life_domain_id, n.sensitivity, n.audience, n.about_group_id, n.readership_id, n.written_under, d.name, a.given_name, a.prefix, a.family_name
 FROM plans_note n
 LEFT JOIN municipality_lifedomain d ON d.id = n.life_domain_id
 LEFT JOIN households_person a ON a.id = n.about_id
@@ -68,7 +68,9 @@ ORDER BY at DESC LIMIT 8;
 SELECT count(DISTINCT by_user), count(DISTINCT at) FROM log_look
 WHERE circle = %(circle)s AND allowed AND at >= date_trunc('month', now());
 
-INSERT INTO log_look (id, at, page, by_user, by_name, by_organisation, about_person, circle, purpose, allowed, reason)
-SELECT gen_random_uuid(), now(), 'circle', %(user)s, %(name)s, %(organisation_name)s, r.person_id, %(circle)s, 'circle', true, ''
+INSERT INTO log_look (id, at, trace, page, action, processing, by_user, by_name, by_role, by_organisation, by_organisation_id, about_person, circle, purpose,
+  allowed, reason, ground, rules_version)
+SELECT gen_random_uuid(), now(), %(trace)s, 'circle', 'view', 'circle', %(user)s, %(name)s, %(function)s, %(organisation_name)s, %(organisation)s, r.person_id, %(circle)s, 'circle',
+  true, '', 'seat', '1'
 FROM households_residence r
 WHERE r.household_id = %(household)s AND r.since <= current_date AND (r.until IS NULL OR r.until > current_date);
