@@ -127,6 +127,13 @@ def _database() -> dict[str, Any]:
             # So that INSERT OR REPLACE passes the triggers of rows that are never removed.
             " PRAGMA recursive_triggers=ON;",
         }
+    else:
+        # PostgreSQL thinks longer about a statement with many joins than running it takes: it is prepared once.
+        database["OPTIONS"] = {
+            **database.get("OPTIONS", {}),
+            "server_side_binding": True,
+            "prepare_threshold": 5,
+        }
     # Kept open: to close a connection takes a turn of the write lock on SQLite, and a new one costs time on both.
     database["CONN_MAX_AGE"] = 600
     database["CONN_HEALTH_CHECKS"] = True

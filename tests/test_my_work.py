@@ -186,7 +186,8 @@ def test_the_queries_do_not_grow_with_the_circles(world: World, sign_in: SignIn,
     with CaptureQueriesContext(connection) as queries:
         page = browser.get("/").content.decode()
     assert page.count("home-circle__marks") == count
-    assert len(queries) == MOST_QUERIES
+    # One less: once in a while the gate asks whether looks get their seals.
+    assert len(queries) == MOST_QUERIES - 1
 
 
 def test_a_resident_sees_their_people_their_plan_and_what_others_do(world: World, sign_in: SignIn) -> None:

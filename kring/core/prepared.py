@@ -54,6 +54,13 @@ class Prepared(Generic[Row]):
             rows = cursor.fetchall()
         return [self._row(written, row) for row in written.compiler.results_iter([rows])]
 
+    def get(self, value: uuid.UUID) -> Row:
+        """The one row for this value (one query). Raises the model's DoesNotExist when there is none."""
+        found = self(value)
+        if not found:
+            raise self._make(value).model.DoesNotExist  # type: ignore[attr-defined]
+        return found[0]
+
     def _write(self) -> _Written:
         queryset = self._make(_VALUE)
         compiler = queryset.query.get_compiler(connection=connection)

@@ -108,10 +108,15 @@ _agreements: Prepared[Agreement] = Prepared(
 
 def goals_to_choose(reading: Reading) -> list[GoalShown]:
     """The goals that we work on, numbered, for a form to choose from (one query; readers are not counted)."""
-    goals = Goal.objects.filter(circle=reading.circle, state=Goal.State.ACTIVE).select_related(
+    goals = _goals_now(reading.circle.pk)
+    return number_goals([Shown(goal, reading.may_read(goal), 0) for goal in goals], {})
+
+
+_goals_now: Prepared[Goal] = Prepared(
+    lambda circle_id: Goal.objects.filter(circle=circle_id, state=Goal.State.ACTIVE).select_related(
         "life_domain", "plan", "about"
     )
-    return number_goals([Shown(goal, reading.may_read(goal), 0) for goal in goals], {})
+)
 
 
 def running_period(circle: Circle) -> Period | None:

@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from typing import Any
 
 from django.db import connection
@@ -272,12 +273,16 @@ def _around(moment: datetime, rows: Iterable[tuple[Any, ...]]) -> Around:
         withheld=frozenset(withheld),
         same_as=same_as,
         version=version,
-        catalogue=_catalogue(lines),
+        catalogue=_catalogue(tuple(lines)),
     )
 
 
-def _catalogue(lines: Iterable[tuple[Id | None, int, str]]) -> Catalogue:
-    """The lines in force, sorted by kind. Life domains belong to one municipality, so lines of several do not mix."""
+@lru_cache(maxsize=32)
+def _catalogue(lines: tuple[tuple[Id | None, int, str], ...]) -> Catalogue:
+    """The lines in force, sorted by kind; the same lines are sorted once.
+
+    Life domains belong to one municipality, so lines of several do not mix.
+    """
     tasks: dict[tuple[str, str], set[tuple[Any, int, str]]] = defaultdict(set)
     consents: dict[str, dict[Id | None, int]] = defaultdict(dict)
     vital = 0

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
 
-from django.db.models import Count, Q
+from django.db.models import Count, FilteredRelation, Q
 
 from kring.circles.actors import Actor
 from kring.circles.models import Member
@@ -103,13 +103,12 @@ class Work:
 
 
 def read_work(actor: Actor) -> Work:
-    """Mijn werk of a professional (eight queries; one more for who does triage)."""
+    """Mijn werk of a professional (seven queries; one more for who does triage)."""
     mine = my_circles(actor)
     joined = [circle for circle in mine if circle.joined]
     facts = facts_of_circles(actor, joined)
     agreements = my_agreements(joined, facts)
-    periods = _periods(joined)
-    goals = _first_goals(joined, facts)
+    periods, goals = _periods_and_first_goals(joined, facts)
     asked = read_asked(actor, [circle.seat.pk for circle in joined])
     waits = list(_waits(mine, joined, agreements, periods, [row for row in asked if row.what in OF_ME]))
     waiting = {wait.mine.circle.pk for wait in waits if wait.mine}
@@ -137,16 +136,14 @@ def facts_of_circles(actor: Actor, joined: Iterable[MyCircle]) -> Facts:
 def my_agreements(joined: Iterable[MyCircle], facts: Facts) -> list[Agreement]:
     """The actor's own open agreements until the end of next week, the oldest first (one query)."""
     by_circle = {mine.circle.pk: mine for mine in joined}
-    rows = (
-        Agreement.objects.readable_by(facts)
-        .filter(
-            responsible__in=[mine.seat.pk for mine in by_circle.values()],
-            state=Agreement.State.OPEN,
-            due_on__lte=end_of_week(clock.today() + WEEK),
-        )
-        .order_by("due_on", "written_at")
-    )
-    return [_placed(agreement, by_circle[agreement.circle_id]) for agreement in rows]
+    rows = Agreement.objects.filter(
+        responsible__in=[mine.seat.pk for mine in by_circle.values()],
+        state=Agreement.State.OPEN,
+        due_on__lte=end_of_week(clock.today() + WEEK),
+    ).order_by("due_on", "written_at")
+    # The rows are few and the facts are bound: to ask the tree here is quicker than to write it out as SQL.
+    mine = filter(facts.readable.holds, rows)
+    return [_placed(agreement, by_circle[agreement.circle_id]) for agreement in mine]
 
 
 def by_day(agreements: Iterable[Agreement], *, first: date, last: date) -> list[Day]:
@@ -202,17 +199,19 @@ def _waits(
             yield _wait_of(row, joined)
 
 
-def _periods(joined: list[MyCircle]) -> dict[uuid.UUID, Period]:
-    running = Period.objects.filter(
-        plan__circle__in=[mine.circle.pk for mine in joined], ended_at__isnull=True
-    ).select_related("plan")
-    return {period.plan.circle_id: period for period in running}
-
-
-def _first_goals(joined: list[MyCircle], facts: Facts) -> dict[uuid.UUID, Goal]:
-    """The goal marked first of each circle, where the actor may read it."""
-    first = Goal.objects.readable_by(facts).filter(circle__in=[mine.circle.pk for mine in joined], is_first=True)
-    return {goal.circle_id: goal for goal in first}
+def _periods_and_first_goals(
+    joined: list[MyCircle], facts: Facts
+) -> tuple[dict[uuid.UUID, Period], dict[uuid.UUID, Goal]]:
+    """By circle the running period, and the goal marked first where the actor may read it (one query)."""
+    first = FilteredRelation("plan__goals", condition=Q(plan__goals__is_first=True))
+    running = (
+        Period.objects.filter(plan__circle__in=[mine.circle.pk for mine in joined], ended_at__isnull=True)
+        .annotate(first=first)
+        .select_related("plan", "first")  # type: ignore[misc]
+    )
+    periods: dict[uuid.UUID, Period] = {period.plan.circle_id: period for period in running}
+    goals: list[Goal | None] = [getattr(period, "first", None) for period in periods.values()]
+    return periods, {goal.circle_id: goal for goal in goals if goal is not None and facts.readable.holds(goal)}
 
 
 def _wait_of(row: Asked, joined: list[MyCircle]) -> Wait:

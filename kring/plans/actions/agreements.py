@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from kring.circles.actors import Actor
 from kring.circles.models import Member
 from kring.core import clock
+from kring.core.prepared import Prepared
 from kring.core.verdict import no
 from kring.log.actions import record
 from kring.plans import rules
@@ -94,6 +95,13 @@ def reopen_agreement(agreement: Agreement, *, by: Actor, seat: Member) -> Agreem
 
 def _still_there(who: Member) -> Member:
     """The seat as it is now, held until the end of the transaction: nobody gets an agreement while they leave."""
-    related: Any = Member.objects.select_for_update(of=("self",)).select_related("professional", "person", "supporter")
-    seat: Member = related.get(pk=who.pk)
-    return seat
+    return _seat_now.get(who.pk)
+
+
+_seat_now: Prepared[Member] = Prepared(
+    lambda member_id: (
+        Member.objects.filter(pk=member_id)
+        .select_for_update(of=("self",))
+        .select_related("professional", "person", "supporter")
+    )
+)

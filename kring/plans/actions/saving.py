@@ -6,6 +6,7 @@ from typing import Any
 from kring.circles.actors import Actor
 from kring.circles.models import Circle, Member
 from kring.core import clock
+from kring.core.prepared import Prepared
 from kring.households.models import Person
 from kring.municipality.models import Sensitivity
 from kring.network.models import Law
@@ -76,11 +77,26 @@ def lock_plan(plan: Plan) -> None:
     Plan.objects.select_for_update().get(pk=plan.pk)
 
 
+_goal_now: Prepared[Goal] = Prepared(
+    lambda goal_id: (
+        Goal.objects.filter(pk=goal_id)
+        .select_for_update(of=("self",))
+        .select_related("circle__household__municipality", "life_domain", "plan")
+    )
+)
+_agreement_now: Prepared[Agreement] = Prepared(
+    lambda agreement_id: (
+        Agreement.objects.filter(pk=agreement_id)
+        .select_for_update(of=("self",))
+        .select_related("circle__household__municipality", "life_domain", "goal__life_domain", "responsible")
+        .select_related("goal__circle")
+    )
+)
+
+
 def current_row(model: Any, row: Any, revision: int | None = None) -> Any:
     """The row as it is now, locked; ChangedMeanwhile when the form was made from an older one."""
-    related = ["circle__household__municipality", "life_domain"]
-    related += ["goal__circle", "goal__life_domain", "responsible"] if model is Agreement else ["plan"]
-    current = model.objects.select_for_update(of=("self",)).select_related(*related).get(pk=row.pk)
+    current = (_agreement_now if model is Agreement else _goal_now).get(row.pk)
     if revision is not None and current.revision != revision:
         raise ChangedMeanwhile(current)
     return current
