@@ -221,6 +221,7 @@ PERIODIC: list[tuple[str, int]] = [
     ("kring.sharing.actions.crisis.remind_of_reviews", 600),
     ("kring.sharing.actions.reminding.remind_of_consents", 3600),
     ("kring.sharing.actions.reminding.remind_of_requests", 3600),
+    ("kring.sharing.actions.reminding.remind_of_withheld", 3600),
 ]
 
 CONTENT_SECURITY_POLICY = {

@@ -77,6 +77,9 @@ ADDRESSES: dict[str, Row] = {
     "note_write": CIRCLE,
     "told_again": CIRCLE_PRESS,
     "why": CIRCLE,
+    # Anouk wrote this note; nobody keeps it closed yet.
+    "withhold": {**WORKING, "member": 403},
+    "withhold_end": WORKING_PRESS,
     "consents": PLAN,
     "consent_ask": WORKING,
     "consent_open": RESIDENT,
@@ -152,6 +155,7 @@ ADDRESSES: dict[str, Row] = {
     # Nobody has searched for this household.
     "circle_open": row(404, resident=403, supporter=403, other=403),
     "circle_form": PLAN,
+    "circle_history": PLAN,
     "circle_close": PLAN,
     "circle_reopen": PLAN_PRESS,
     "members": CIRCLE,
@@ -286,6 +290,7 @@ def named(world: World) -> dict[str, Any]:
         "note_id": world.money_note.pk,
         "consent_id": consent.pk,
         "voice_id": consent.pk,
+        "withholding_id": consent.pk,
         "share_id": share.pk,
         "token": "x",
         "key": "voor-wie",

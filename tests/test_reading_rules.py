@@ -11,8 +11,8 @@ from hypothesis import strategies as some
 from kring.core import clock
 from kring.municipality.models import Sensitivity
 from kring.plans.models import Goal, Note
-from kring.sharing.rules import Facts, may_read
-from kring.sharing.tree import Every, Some, Tree
+from kring.sharing.rules import LOOKED_AT, Facts, may_read
+from kring.sharing.tree import Among, Every, Some, Tree
 from tests.conftest import WORLDS_SEED
 from tests.drawn_worlds import Drawn, draw, oracle
 from tests.world import World, facts_of_seat
@@ -115,3 +115,18 @@ def test_what_nobody_has_a_ground_for_is_read_by_its_writers_and_the_one_it_is_a
         if may_read(facts_of_seat(member), note).allowed
     }
     assert readers == {"Gees Postma", "Fatma de Wit"}
+
+
+def test_what_is_asked_once_for_items_that_are_alike_knows_every_column_of_the_rules() -> None:
+    """`Reading` counts readers once for all items with the same values: a leaf on another column would make it lie."""
+    tree = Facts().readable
+    columns = {name for path in _leaves(tree) for name in _columns(_leaf(tree, path))}
+    assert columns - {"id"} <= set(LOOKED_AT)
+
+
+def _leaf(tree: Tree, path: tuple[int, ...]) -> Tree:
+    return _leaf(tree.parts[path[0]], path[1:]) if isinstance(tree, Every | Some) else tree
+
+
+def _columns(leaf: Tree) -> tuple[str, ...]:
+    return leaf.names if isinstance(leaf, Among) else (leaf.name,)

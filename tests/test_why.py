@@ -4,13 +4,20 @@ import uuid
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils.html import escape
 
 from kring.core import clock
+from kring.core.when import full_day
 from kring.log.models import Look
 from kring.plans.actions import GoalOutcome, hold_review
 from kring.plans.models import Outcome
 from kring.sharing.actions import warn
+from kring.sharing.actions.consent import ask_consent, say
+from kring.sharing.consent_rules import Decider, Wish
+from kring.sharing.models import Ground
 from kring.sharing.why import KINDS, kinds
 from tests.conftest import SignIn
 from tests.world import World
@@ -81,3 +88,63 @@ def test_a_supporter_is_told_only_that_it_is_meant_for_others(world: World, sign
 def test_a_look_keeps_by_which_version_of_the_rules_it_was_allowed(world: World, sign_in: SignIn) -> None:
     sign_in(world.ahmed).get(reverse("circle", args=[world.circle.pk]))
     assert {look.rules_version for look in Look.objects.filter(page="circle")} == {"1"}
+
+
+def housing_line(world: World) -> Ground:
+    """What the catalogue says of a housing corporation and living."""
+    lines = Ground.objects.in_force().filter(organisation_kind="corporatie", basis="task")
+    return lines.get(life_domain=world.domains["wonen"])
+
+
+def test_it_says_on_what_each_answer_rests_and_until_when(world: World, sign_in: SignIn) -> None:
+    page = sign_in(world.anouk).get(address(world, "goal", world.goal.pk)).content.decode()
+    assert "versie 1." in page
+    assert not housing_line(world).article
+    assert "Hiervoor is nog geen wetsartikel opgezocht." in page
+    Ground.objects.filter(pk=housing_line(world).pk).update(article="BW 7:213")
+    assert "BW 7:213" in sign_in(world.anouk).get(address(world, "goal", world.goal.pk)).content.decode()
+
+
+def test_consent_is_named_with_its_last_day_for_who_may_read_it(world: World, sign_in: SignIn) -> None:
+    until = clock.today() + timedelta(days=40)
+    wish = Wish(
+        about=world.fatma,
+        life_domains=[world.domains["psyche"]],
+        purpose="Om samen te helpen",
+        until=until,
+        organisations=[world.anouk.organisation],
+        up_to=2,
+    )
+    row = ask_consent(world.circle, wish, by=world.actor(world.anouk), seat=world.seat(world.anouk))
+    fatma = {"by": world.actor(world.fatma), "seat": world.seat(world.fatma)}
+    say(row, decider=Decider(world.fatma), says_yes=True, **fatma)
+    words = f"Toestemming over Fatma, tot en met {full_day(until)}."
+    note = address(world, "note", world.health_note.pk)
+    assert words in sign_in(world.anouk).get(note).content.decode()
+    assert words not in sign_in(world.ahmed).get(note).content.decode()
+
+
+def test_asking_to_share_is_one_press_away(world: World, sign_in: SignIn) -> None:
+    page = sign_in(world.ahmed).get(address(world, "note", world.health_note.pk)).content.decode()
+    assert reverse("share_ask", args=[world.circle.pk, "note", world.health_note.pk]) in page
+
+
+def test_a_resident_reads_the_grounds_in_words_for_residents(world: World, sign_in: SignIn) -> None:
+    line = housing_line(world)
+    assert line.why_resident != line.why
+    page = sign_in(world.fatma).get(address(world, "goal", world.goal.pk)).content.decode()
+    assert escape(line.why_resident) in page
+
+
+def test_the_line_under_an_item_names_the_resident_who_reads_along(world: World, sign_in: SignIn) -> None:
+    story = reverse("story", args=[world.circle.pk])
+    assert "ook Fatma" in sign_in(world.anouk).get(story).content.decode()
+    assert "ook u" in sign_in(world.fatma).get(story).content.decode()
+
+
+def test_one_page_asks_the_same_number_of_queries_whatever_it_rests_on(world: World, sign_in: SignIn) -> None:
+    browser = sign_in(world.anouk)
+    browser.get(address(world, "goal", world.goal.pk))
+    with CaptureQueriesContext(connection) as queries:
+        browser.get(address(world, "goal", world.goal.pk))
+    assert len(queries) <= 12

@@ -136,6 +136,21 @@ class FormForm(Form):
     form = forms.ChoiceField(choices=Circle.Form.choices, widget=forms.RadioSelect, label=_("How do you work?"))
 
 
+class HistoryForm(Form):
+    """Whether who joins later reads what was written before."""
+
+    opens = forms.TypedChoiceField(
+        choices=[
+            ("yes", _("Yes: who joins reads the story so far, as far as their task goes")),
+            ("no", _("No: each reads what is written from the day they joined")),
+        ],
+        coerce=lambda chosen: chosen == "yes",
+        widget=forms.RadioSelect,
+        label=_("May who joins later read what was written before?"),
+        help_text=_("Agreements made with somebody, and what their own organisation wrote, they always read."),
+    )
+
+
 class FindHouseholdForm(Form):
     """Find one household, by what you know of somebody in it; nobody can leaf through households."""
 

@@ -1,7 +1,7 @@
 """What is allowed around a circle: who may invite, answer, leave, and who is to lead."""
 
 from collections.abc import Iterable, Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.utils.translation import gettext as _
 
@@ -9,6 +9,7 @@ from kring.circles.actors import Actor
 from kring.circles.models import Circle, Lead, Member
 from kring.core import clock
 from kring.core.verdict import Text, Verdict, no, yes
+from kring.log.models import Act
 from kring.municipality.models import LeadRule
 from kring.network.models import OrganisationKind, Professional
 
@@ -234,3 +235,14 @@ def may_open_circle(actor: Actor) -> Verdict:
     if isinstance(actor.professional, Professional):
         return yes(_("You are a professional of a partner."))
     return no(_("A professional opens a circle."), what_opens=_("Ask for it at the front door."))
+
+
+def history_opened(circle: Circle, *, at: datetime) -> bool:
+    """Did what was written before open for who joined, at that moment? The log knows each change (one query)."""
+    changes = list(
+        Act.objects.filter(circle=circle.pk, name="circle.history").order_by("at").values_list("at", "detail")
+    )
+    before = [detail["opens"] for moment, detail in changes if moment <= at]
+    if before:
+        return bool(before[-1])
+    return not changes[0][1]["opens"] if changes else circle.history_opens

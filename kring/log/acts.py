@@ -30,6 +30,7 @@ ACTS: dict[str, ActWords] = {
     "circle.reopened": ActWords(_("%(who)s opened the circle again."), in_story=True),
     "household.searched": ActWords(_("%(who)s searched for a household.")),
     "circle.closed": ActWords(_("%(who)s closed the circle."), in_story=True),
+    "circle.history": ActWords(_("%(who)s changed what who comes later may read."), in_story=True),
     "circle.form": ActWords(_("%(who)s changed how the circle organises itself."), in_story=True),
     "circle.told_again": ActWords(_("%(who)s had to tell the story again."), in_story=True),
     # Who leads.
@@ -67,6 +68,7 @@ ACTS: dict[str, ActWords] = {
     "sharing.safety.written": ActWords(_("%(who)s wrote a safety note.")),
     "sharing.safety.ended": ActWords(_("%(who)s ended a safety note.")),
     "sharing.opened_again": ActWords(_("%(who)s opened what was kept closed.")),
+    "sharing.withheld.reminded": ActWords(_("Kring asked to look again at what is kept closed.")),
     "sharing.asked": ActWords(_("%(who)s asked to share something.")),
     "sharing.granted": ActWords(_("%(who)s shared something with an organisation.")),
     "sharing.refused": ActWords(_("%(who)s said no to sharing something.")),

@@ -109,7 +109,7 @@ _agreements: Prepared[Agreement] = Prepared(
 def goals_to_choose(reading: Reading) -> list[GoalShown]:
     """The goals that we work on, numbered, for a form to choose from (one query; readers are not counted)."""
     goals = _goals_now(reading.circle.pk)
-    return number_goals([Shown(goal, reading.may_read(goal), 0) for goal in goals], {})
+    return number_goals([Shown(goal, reading.may_read(goal), ()) for goal in goals], {})
 
 
 _goals_now: Prepared[Goal] = Prepared(

@@ -12,6 +12,8 @@ from kring.sharing.models import Item, Withholding
 
 # As long as a writer may keep something closed before looking at it again.
 LONGEST_WITHHELD = timedelta(days=92)
+# So long before it opens by itself, who keeps it closed is asked to look at it again.
+LOOK_AGAIN = timedelta(days=7)
 
 
 def may_keep_closed(item: Item, seat: Member | None, *, until: date) -> Verdict:

@@ -8,6 +8,7 @@ from django.db.models import Q
 
 from kring.circles.actors import Actor
 from kring.circles.models import Circle, Member
+from kring.circles.rules import history_opened
 from kring.core import clock
 from kring.core.verdict import Verdict
 from kring.core.when import as_day
@@ -124,7 +125,7 @@ def may_read(actor: Actor, item: Item, *, at: datetime | None = None) -> Verdict
 
 
 def seats_at(actor: Actor, circle: Circle, *, at: datetime) -> list[Member]:
-    """The seats of an actor in a circle that were taken and not left at a moment."""
+    """The seats of an actor in a circle that were taken and not left at a moment (two queries)."""
     whose = (
         Q(professional=actor.professional)
         if actor.professional is not None
@@ -135,4 +136,7 @@ def seats_at(actor: Actor, circle: Circle, *, at: datetime) -> list[Member]:
     taken = Q(answered_at__lte=at) & (Q(left_at__isnull=True) | Q(left_at__gt=at))
     accepted = Q(state__in=(Member.State.ACCEPTED, Member.State.LEFT))
     seats = Member.objects.filter(whose & taken & accepted, circle=circle)
-    return list(seats.select_related("organisation", "person", "circle"))
+    found = list(seats.select_related("organisation", "person", "circle"))
+    for seat in found:
+        seat.circle.history_opens = history_opened(circle, at=at)
+    return found

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
+from operator import attrgetter
 from typing import Any, Generic, TypeVar
 from uuid import UUID
 
@@ -24,6 +25,7 @@ from kring.sharing.models import Item
 AnyItem = TypeVar("AnyItem", bound=Item)
 
 SEATS_NOW = (Member.State.ACCEPTED, Member.State.INVITED)
+_looked_at = attrgetter(*rules.LOOKED_AT)
 LEADS_NOW = (Lead.State.ACCEPTED, Lead.State.OFFERED)
 
 
@@ -33,7 +35,7 @@ class Shown(Generic[AnyItem]):
 
     item: AnyItem
     verdict: Verdict
-    readers: int
+    readers: tuple[Member, ...]
 
     @property
     def open(self) -> bool:
@@ -43,6 +45,11 @@ class Shown(Generic[AnyItem]):
     def told(self) -> bool:
         """May the reader know that it is there?"""
         return self.verdict.allowed or self.verdict.tells != "nothing"
+
+    @property
+    def residents(self) -> list[Member]:
+        """The residents in the circle who read it too."""
+        return [member for member in self.readers if member.person_id is not None]
 
 
 @dataclass(frozen=True)
@@ -218,9 +225,30 @@ class Reading:
         return other
 
     def answer(self, item: AnyItem) -> Shown[AnyItem]:
-        """One item with the reader's answer and the number of people who read it. No query."""
+        """One item with the reader's answer and who in the circle reads it. No query."""
         verdict = self.may_read(item)
-        return Shown(item, verdict, sum(1 for facts in self._facts.values() if facts.readable.holds(item)))
+        return Shown(item, verdict, self._readers_of(item))
+
+    def _readers_of(self, item: Item) -> tuple[Member, ...]:
+        """Everybody in the circle who may read it; asked once for items that are alike to the rules."""
+        alike = (
+            *_looked_at(item),
+            item.pk if item.pk in self._singled_out else None,
+            None if self.circle.history_opens else item.written_at,
+        )
+        if alike not in self._who_reads_alike:
+            readers = (member for member in self.members if self._facts[member.pk].readable.holds(item))
+            self._who_reads_alike[alike] = tuple(readers)
+        return self._who_reads_alike[alike]
+
+    @cached_property
+    def _who_reads_alike(self) -> dict[tuple[Any, ...], tuple[Member, ...]]:
+        return {}
+
+    @cached_property
+    def _singled_out(self) -> rules.Ids:
+        """Items that were shared or withheld one by one."""
+        return self.around.withheld.union(*self.around.shared.values())
 
     def show(self, items: Iterable[AnyItem]) -> list[Shown[AnyItem]]:
         """The items for a page, each with its answer; without those of which nothing may be known. No query."""

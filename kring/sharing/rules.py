@@ -27,6 +27,11 @@ from kring.sharing.tree import Among, Column, Every, NotAmong, Since, Some, Test
 Id = uuid.UUID
 Ids = frozenset[uuid.UUID]
 NEVER = datetime(1900, 1, 1, tzinfo=UTC)
+# All of an item that the doors look at, beside its id and the moment at which it was written.
+LOOKED_AT = (
+    *("circle_id", "subject_id", "addressee_id", "life_domain_id", "sensitivity", "audience", "readership_id"),
+    *("author_organisation_id", "written_under"),
+)
 
 
 @dataclass(frozen=True)

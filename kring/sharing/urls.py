@@ -3,7 +3,7 @@
 from django.urls import path
 from django.urls.resolvers import URLPattern
 
-from kring.sharing.views import access, consents, explain, share, why
+from kring.sharing.views import access, consents, explain, share, why, withhold
 
 CIRCLE = "kringen/<uuid:circle_id>/"
 CONSENTS = CIRCLE + "toestemming/"
@@ -15,6 +15,8 @@ urlpatterns: list[URLPattern] = [
     path("uitleg/", explain.explain, name="explain"),
     path("uitleg/<uuid:asked_id>/", explain.explain_circle, name="explain_circle"),
     path("kringen/<uuid:circle_id>/waarom/<str:kind>/<uuid:item_id>/", why.why, name="why"),
+    path(CIRCLE + "dicht/<str:kind>/<uuid:item_id>/", withhold.withhold, name="withhold"),
+    path(CIRCLE + "dicht/<uuid:withholding_id>/open/", withhold.withhold_end, name="withhold_end"),
     path(CONSENTS, consents.consents, name="consents"),
     path(CONSENTS + "vraag/", consents.consent_ask, name="consent_ask"),
     path(CONSENTS + "naaste/", consents.consent_open, name="consent_open"),

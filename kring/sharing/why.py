@@ -1,7 +1,7 @@
 """Who may read one item, and why, said about others: what the page "Waarom" shows."""
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -12,8 +12,9 @@ from django.utils.translation import gettext_lazy
 from kring.circles.models import Circle, Member
 from kring.core.verdict import Text, Verdict
 from kring.core.when import as_day
-from kring.sharing.models import Ground, Item
-from kring.sharing.reading import Reading
+from kring.sharing.grounds import Grounds, grounds_of
+from kring.sharing.models import Item, Withholding
+from kring.sharing.reading import Reading, Shown
 from kring.sharing.rules import domain_of
 
 KINDS: dict[str, Text] = {
@@ -58,11 +59,12 @@ _SAYS: dict[str, Text] = {
 
 @dataclass(frozen=True)
 class Answer:
-    """One member of the circle: may they read it, and why, in words about them."""
+    """One member of the circle: may they read it, and why, in words about them; `rests_on` says on what, until when."""
 
     member: Member
     verdict: Verdict
     says: Text
+    rests_on: Sequence[Text] = ()
 
 
 @dataclass(frozen=True)
@@ -73,8 +75,17 @@ class Why:
     item: Item
     who: list[Answer]
     who_not: list[Answer]
-    mine: Verdict
+    shown: Shown[Item]
+    # The members and organisations whom the writer named; why and until when it is kept from who it is about.
+    named: list[str]
+    withheld: Withholding | None
     since: date | None
+    version: int
+
+    @property
+    def tells_domain(self) -> bool:
+        """May this reader know about which life domain it is?"""
+        return self.shown.open or self.shown.verdict.tells == "domain"
 
 
 @cache
@@ -99,21 +110,43 @@ def words_of(kind: str, item: Item) -> str:
 
 
 def explain(reading: Reading, kind: str, item: Item) -> Why:
-    """Everybody in the circle with the answer for this item, in words (one query for the lines of the table)."""
-    in_force = Ground.objects.in_force().filter(basis=Ground.Basis.TASK, life_domain=item.life_domain)
-    lines = list(in_force.filter(municipality=reading.circle.household.municipality))
-    why = {line.organisation_kind: line.why for line in lines}
+    """Everybody in the circle with the answer for this item, in words (one query, and one for each kind of ground)."""
+    shown = reading.answer(item)
+    everybody = reading.who_reads(item)
+    grounds = grounds_of(reading, item, {verdict.ground for _member, verdict in everybody})
     answers = [
-        Answer(member, verdict, _says(member, verdict, item, why)) for member, verdict in reading.who_reads(item)
+        # On what it rests can tell about whom it is: that is for who may read it.
+        Answer(
+            member,
+            verdict,
+            _says(member, verdict, item, grounds),
+            grounds.of(member, verdict) if shown.open else (),
+        )
+        for member, verdict in everybody
     ]
     return Why(
         kind=KINDS.get(kind, kind),
         item=item,
         who=[answer for answer in answers if answer.verdict.allowed],
         who_not=[answer for answer in answers if not answer.verdict.allowed],
-        mine=reading.may_read(item),
-        since=max((as_day(line.since) for line in lines), default=None),
+        shown=shown,
+        named=_named(reading, item) if shown.open else [],
+        withheld=withheld_now(reading, item) if shown.open else None,
+        since=max((as_day(line.since) for line in grounds.lines.values()), default=None),
+        version=reading.around.version,
     )
+
+
+def withheld_now(reading: Reading, item: Item) -> Withholding | None:
+    """Why, by whom and until when it is kept from who it is about today; no query when it is not."""
+    if item.pk not in reading.around.withheld:
+        return None
+    running = Withholding.objects.filter(circle=reading.circle, item=item.pk, ended_at__isnull=True)
+    row: Withholding | None = running.order_by("-until").first()
+    if row is not None:
+        row.by = next((seat for seat in reading.circle.seats_ever if seat.pk == row.by_id), row.by)  # type: ignore[attr-defined]
+        row.circle = reading.circle
+    return row
 
 
 def says(verdict: Verdict, item: Item, *, name: str, organisation: str, why: str) -> str:
@@ -122,6 +155,16 @@ def says(verdict: Verdict, item: Item, *, name: str, organisation: str, why: str
     return str(_SAYS[verdict.ground]) % words
 
 
-def _says(member: Member, verdict: Verdict, item: Item, why: Mapping[str, str]) -> str:
-    kind = member.organisation.kind if member.organisation else ""
-    return says(verdict, item, name=member.name, organisation=member.organisation_name, why=why.get(kind, ""))
+def _says(member: Member, verdict: Verdict, item: Item, grounds: Grounds) -> str:
+    why = grounds.why(member)
+    return says(verdict, item, name=member.name, organisation=member.organisation_name, why=why)
+
+
+def _named(reading: Reading, item: Item) -> list[str]:
+    """Whom the writer named as readers, organisations by their name."""
+    if item.readership_id is None:
+        return []
+    chosen = {receiver for receiver, sets in reading.around.readers.items() if item.readership_id in sets}
+    names = [member.name for member in reading.members if member.pk in chosen]
+    places = {member.organisation_name for member in reading.members if member.organisation_id in chosen}
+    return [*names, *sorted(places)]

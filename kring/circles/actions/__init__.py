@@ -16,7 +16,14 @@ from kring.circles.actions.leading import (
     take_lead,
     withdraw_lead_offer,
 )
-from kring.circles.actions.opening import change_form, close_circle, find_households, open_circle, reopen_circle
+from kring.circles.actions.opening import (
+    change_form,
+    close_circle,
+    find_households,
+    open_circle,
+    reopen_circle,
+    set_history,
+)
 from kring.circles.actions.seats import (
     choose_steady_contact,
     leave,
@@ -47,6 +54,7 @@ __all__ = [
     "refuse_lead",
     "remind",
     "reopen_circle",
+    "set_history",
     "state_expectations",
     "take_lead",
     "told_again",

@@ -108,6 +108,18 @@ def reopen_circle(circle: Circle, *, by: Actor, seat: Member) -> Circle:
 
 
 @transaction.atomic
+def set_history(circle: Circle, *, opens: bool, by: Actor, seat: Member) -> Circle:
+    """Whether who comes later reads what was written before they came. Counts at once, for who is here too."""
+    circle = locked_circle(circle)
+    rules.may_steer(circle, seat).insist()
+    if circle.history_opens != opens:
+        circle.history_opens = opens
+        circle.save(update_fields=["history_opens"])
+        record("circle.history", by=by, subject=circle.pk, circle=circle.pk, detail={"opens": opens})
+    return circle
+
+
+@transaction.atomic
 def change_form(circle: Circle, *, form: str, by: Actor, seat: Member) -> Circle:
     """From one lead to organising themselves, or back (row L8)."""
     circle = locked_circle(circle)

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 
 from kring.circles import actions, rules
 from kring.circles.actors import Actor
-from kring.circles.forms import FindHouseholdForm, FormForm, OpenCircleForm, WhyForm
+from kring.circles.forms import FindHouseholdForm, FormForm, HistoryForm, OpenCircleForm, WhyForm
 from kring.circles.models import Circle, Lead, Member
 from kring.circles.views import WHO, CircleRequest, look_at_seats, seat_here, status
 from kring.core.needs import needs, signed_in
@@ -94,6 +94,18 @@ def circle_form(request: CircleRequest, circle_id: uuid.UUID) -> HttpResponse:
         return redirect("members", circle_id)
     look_at_seats(request)
     return render(request, "circles/form.html", {"form": form, "circle": request.circle}, status=status(form))
+
+
+@needs(may_change)
+def circle_history(request: CircleRequest, circle_id: uuid.UUID) -> HttpResponse:
+    """Whether the story so far opens for who joins later."""
+    form = HistoryForm(request.POST or None, initial={"opens": "yes" if request.circle.history_opens else "no"})
+    if request.method == "POST" and form.is_valid():
+        actions.set_history(request.circle, by=request.actor, seat=request.seat, **form.cleaned_data)
+        messages.success(request, _("Saved. It counts from now on."))
+        return redirect("members", circle_id)
+    look_at_seats(request)
+    return render(request, "circles/history.html", {"form": form, "circle": request.circle}, status=status(form))
 
 
 @needs(may_change)

@@ -15,8 +15,9 @@ from kring.circles.models import Member
 from kring.core import clock
 from kring.intake.models import HandOn
 from kring.sharing.consent_rules import TELL_BEFORE
+from kring.sharing.exceptions import LOOK_AGAIN
 from kring.sharing.letters import listed
-from kring.sharing.models import Consent, ConsentVoice, ShareRequest
+from kring.sharing.models import Consent, ConsentVoice, ShareRequest, Withholding
 
 # How long an answer stays on the page of who asked, and a consent that ran out and was not asked again.
 NEWS, RAN_OUT = timedelta(days=5), timedelta(days=30)
@@ -32,10 +33,11 @@ class What(StrEnum):
     CONSENT_WAITS = "consent_waits"
     SHARE_ANSWERED = "share_answered"
     CONSENT_ANSWERED = "consent_answered"
+    OPENS_SOON = "opens_soon"
 
 
 # What somebody has to do something about; the rest is good to know.
-OF_ME = (What.HAND_ON, What.SHARE, What.CONSENT_ENDS)
+OF_ME = (What.HAND_ON, What.SHARE, What.CONSENT_ENDS, What.OPENS_SOON)
 
 
 @dataclass(frozen=True)
@@ -64,6 +66,7 @@ def read_asked(actor: Actor, seats: Collection[uuid.UUID]) -> list[Asked]:
         _consents(What.CONSENT_WAITS, Q(asked_by__in=seats, state=Consent.State.ASKED), TruncDate("asked_at")),
         _consents(What.CONSENT_ENDS, Q(asked_by__in=seats) & _runs_out(), F("until")),
         _consents(What.CONSENT_ANSWERED, _news(actor.professional.organisation_id, seats), _last_moment()),
+        _opens_soon(seats),
     )
     rows = first.union(*others, all=True).order_by("day")
     return _together([Asked(What(what), *rest) for what, *rest in rows])
@@ -130,6 +133,24 @@ def _consents(what: What, which: Q, day: Any, who: Any = None) -> QuerySet[Any, 
         place=Value("", output_field=_TEXT),
         day=day,
     ).values_list(*COLUMNS)
+
+
+def _opens_soon(seats: Collection[uuid.UUID]) -> QuerySet[Any, Any]:
+    """What I keep closed for who it is about and opens within a week: `pk` is the item, `state` its kind."""
+    day = clock.today()
+    mine = Withholding.objects.filter(by__in=seats, ended_at__isnull=True, circle__closed_at__isnull=True).order_by()
+    return (
+        mine.filter(until__range=(day, day + LOOK_AGAIN))
+        .annotate(
+            what=Value(What.OPENS_SOON.value, output_field=_TEXT),
+            in_circle=F("circle"),
+            how=F("kind"),
+            name=Value("", output_field=_TEXT),
+            place=Value("", output_field=_TEXT),
+            day=F("until"),
+        )
+        .values_list("what", "item", *COLUMNS[2:])
+    )
 
 
 def _who(seat: str) -> Any:

@@ -23,6 +23,8 @@ from kring.sharing.rules import Facts
 REVIEW_IN_SIGHT = timedelta(days=7)
 REVIEW_ASKS = timedelta(days=3)
 WEEK = timedelta(days=7)
+# What has a day of its own, and stands below what others wait for.
+CAN_WAIT = (What.CONSENT_ENDS, What.OPENS_SOON)
 
 
 class Asks(StrEnum):
@@ -34,6 +36,7 @@ class Asks(StrEnum):
     HAND_ON = "hand_on"
     SHARE = "share"
     CONSENT_ENDS = "consent_ends"
+    OPENS_SOON = "opens_soon"
     AGREEMENT = "agreement"
     REVIEW = "review"
     STORY = "story"
@@ -179,7 +182,7 @@ def _waits(
         elif circle.i_must_find_a_lead:
             yield Wait(Asks.NO_LEAD, circle)
     for row in asked:
-        if row.what != What.CONSENT_ENDS:
+        if row.what not in CAN_WAIT:
             yield _wait_of(row, joined)
     around = {circle.circle.pk: circle for circle in joined}
     for agreement in agreements:
@@ -195,7 +198,7 @@ def _waits(
         elif circle.must_say_what_to_expect:
             yield Wait(Asks.EXPECTATIONS, circle)
     for row in asked:
-        if row.what == What.CONSENT_ENDS:
+        if row.what in CAN_WAIT:
             yield _wait_of(row, joined)
 
 
@@ -217,8 +220,8 @@ def _periods_and_first_goals(
 def _wait_of(row: Asked, joined: list[MyCircle]) -> Wait:
     """A question as a line of the page, in its circle."""
     mine = next((circle for circle in joined if circle.circle.pk == row.circle), None)
-    kind = {What.HAND_ON: Asks.HAND_ON, What.SHARE: Asks.SHARE}.get(row.what, Asks.CONSENT_ENDS)
-    return Wait(kind, mine, asked=row, day=row.day)
+    kinds = {What.HAND_ON: Asks.HAND_ON, What.SHARE: Asks.SHARE, What.OPENS_SOON: Asks.OPENS_SOON}
+    return Wait(kinds.get(row.what, Asks.CONSENT_ENDS), mine, asked=row, day=row.day)
 
 
 def _queue(actor: Actor) -> Queue | None:

@@ -1,4 +1,4 @@
-"""What comes back by itself, for the worker: consent that runs out, and questions to share without an answer."""
+"""What comes back by itself, for the worker: consent that runs out, questions without an answer, what opens again."""
 
 from collections.abc import Iterable
 from datetime import timedelta
@@ -16,7 +16,8 @@ from kring.core.verdict import Text
 from kring.log.actions import record
 from kring.sharing.actions.consent import WHO, deciders_of
 from kring.sharing.consent_rules import TELL_BEFORE, still_to_answer
-from kring.sharing.models import Consent, ShareRequest
+from kring.sharing.exceptions import LOOK_AGAIN
+from kring.sharing.models import Consent, ShareRequest, Withholding
 
 FIRST_AFTER, AGAIN_AFTER = timedelta(days=3), timedelta(days=7)
 
@@ -84,6 +85,36 @@ def _remind_of_request(seen: ShareRequest) -> bool:
     if not told:
         _tell([_here(row.asked_by_id, row.circle_id)], subject=subject, text=text, path=path)
     record("sharing.reminded", by=None, subject=row.item, circle=row.circle_id)
+    return True
+
+
+def remind_of_withheld() -> int:
+    """Ask who keeps something closed, once, to look at it again within a week before it opens; how many."""
+    day = clock.today()
+    due = Withholding.objects.filter(
+        ended_at__isnull=True,
+        reminded_at__isnull=True,
+        until__range=(day, day + LOOK_AGAIN),
+        circle__closed_at__isnull=True,
+    )
+    return sum(_remind_of_withheld(pk) for pk in due.values_list("pk", flat=True))
+
+
+@transaction.atomic
+def _remind_of_withheld(pk: UUID) -> bool:
+    """True for the one worker that reminded."""
+    row = Withholding.objects.select_for_update(of=("self",)).filter(pk=pk, reminded_at__isnull=True).first()
+    if row is None:
+        return False
+    row.reminded_at = clock.now()
+    row.save(update_fields=["reminded_at"])
+    _tell(
+        [_here(row.by_id, row.circle_id)],
+        subject=_("Something closed opens soon"),
+        text=_("In Kring you keep something closed. It opens soon. Look at it again in time."),
+        path=reverse("why", args=[row.circle_id, row.kind, row.item]),
+    )
+    record("sharing.withheld.reminded", by=None, subject=row.item, circle=row.circle_id)
     return True
 
 

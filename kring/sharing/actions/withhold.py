@@ -24,9 +24,14 @@ class Withhold:
 
 
 @transaction.atomic
-def withhold(item: Item, how: Withhold, *, by: Actor, seat: Member, follows: Withholding | None = None) -> Withholding:
-    """Keep this item from the person themself; `follows` is the row that it makes longer."""
+def withhold(item: Item, how: Withhold, *, by: Actor, seat: Member) -> Withholding:
+    """Keep this item from the person themself; what kept it closed until now, ends: one row at a time counts."""
     may_keep_closed(item, seat, until=how.until).insist()
+    now = clock.now()
+    before = Withholding.objects.select_for_update(of=("self",)).filter(item=item.pk, ended_at__isnull=True).first()
+    if before is not None:
+        before.ended_at, before.ended_by = now, by.user
+        before.save(update_fields=["ended_at", "ended_by"])
     row = Withholding.objects.create(
         circle=item.circle,
         kind=kind_of(item),
@@ -34,9 +39,9 @@ def withhold(item: Item, how: Withhold, *, by: Actor, seat: Member, follows: Wit
         why=how.why,
         words=how.words,
         by=seat,
-        since=clock.now(),
+        since=now,
         until=how.until,
-        follows=follows,
+        follows=before,
     )
     record("sharing.withheld", by=by, subject=item.pk, circle=item.circle_id, detail={"why": how.why})
     return row

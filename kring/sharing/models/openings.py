@@ -239,7 +239,7 @@ class CrisisAccess(models.Model):
 class Withholding(models.Model):
     """One item is kept from the person themself until a day, with the reason; looked at again before that day.
 
-    A row is not changed afterwards but to end it: keeping it longer is a new row that follows this one.
+    A row is not changed afterwards but to end it: keeping it longer ends it, and a new row follows it.
     """
 
     class Why(models.TextChoices):
@@ -272,6 +272,7 @@ class Withholding(models.Model):
                 name="withholding_ended_by_somebody",
             ),
             models.CheckConstraint(condition=Q(why__in=["safety", "child", "privacy", "inquiry"]), name="withheld_why"),
+            models.UniqueConstraint(fields=["item"], condition=Q(ended_at__isnull=True), name="withheld_once"),
         ]
         indexes = [models.Index(fields=["circle", "until"], name="withholding_of_circle")]
 

@@ -6,7 +6,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from kring.core import clock
 from kring.core.needs import needs
+from kring.core.verdict import no
+from kring.sharing.exceptions import may_keep_closed, may_open_again
 from kring.sharing.looks import look_at
 from kring.sharing.reading import Reading
 from kring.sharing.rules import may_see_circle
@@ -25,4 +28,12 @@ def why(request: HttpRequest, circle_id: UUID, kind: str, item_id: UUID) -> Http
     verdict = shown.verdict
     if not verdict.allowed and not reading.knows_of_closed:
         return render(request, "sharing/why_not.html", {"verdict": verdict, "reading": reading})
-    return render(request, "sharing/why.html", {"why": explain(reading, kind, item), "reading": reading})
+    found = explain(reading, kind, item)
+    page = {
+        "why": found,
+        "reading": reading,
+        "kind": kind,
+        "may_close": may_keep_closed(item, reading.seat, until=clock.today()) if shown.open else no(""),
+        "may_open": may_open_again(found.withheld, reading.seat) if found.withheld else no(""),
+    }
+    return render(request, "sharing/why.html", page)
