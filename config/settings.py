@@ -149,11 +149,7 @@ CACHES = {
 AUTH_USER_MODEL = "network.User"
 AUTHENTICATION_BACKENDS = ["kring.circles.actors.SignInBackend"]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {
-        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
-        "OPTIONS": {"min_length": 12},
-    },
+    {"NAME": "kring.network.passwords.LongEnough"},
     {"NAME": "kring.network.passwords.HardToGuess"},
 ]
 LOGIN_URL = "account_login"

@@ -16,7 +16,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("kring.sharing.urls")),
     path("", include("kring.log.urls")),
     path("", include("kring.core.urls")),
-    # The address to sign in with belongs to the municipality's lists; it is not changed here.
+    # The address to sign in with belongs to the municipality's lists; it is not changed or confirmed here.
     path("account/email/", page_not_found, {"exception": Http404()}),
+    path("account/confirm-email/", page_not_found, {"exception": Http404()}),
+    path("account/confirm-email/<str:key>/", page_not_found, {"exception": Http404()}),
     path("account/", include("allauth.urls")),
 ]

@@ -1,5 +1,7 @@
 """Signing in: a good password, a second step for professionals, and sessions that end."""
 
+import re
+from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
@@ -14,6 +16,7 @@ from allauth.mfa.totp.internal.auth import (
 from django.conf import settings as project
 from django.contrib.sessions.models import Session
 from django.test import Client
+from django.urls import URLResolver, get_resolver, reverse
 
 from kring.core import clock
 from kring.core.models import Mail
@@ -120,3 +123,41 @@ def test_sessions_that_ended_leave_the_database(world: World, sign_in: SignIn) -
     Session.objects.filter(pk=ended.pk).update(expire_date=clock.now() - timedelta(minutes=1))
     forget_ended_sessions()
     assert Session.objects.count() == 1
+
+
+def addresses_of_allauth(patterns: Any, before: str = "/") -> Iterator[str]:
+    """Every address that allauth would answer at, with something in the place of a key."""
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            yield from addresses_of_allauth(pattern.url_patterns, before + str(pattern.pattern))
+        elif pattern.callback.__module__.startswith("allauth."):
+            plain = str(pattern.pattern).replace("^", "").replace("$", "")
+            yield before + re.sub(r"\(\?P<\w+>[^)]*\)", "1", plain)
+
+
+ENGLISH = re.compile(r"\b(your|password|please|must|email address|verify|authenticator)\b", re.IGNORECASE)
+
+
+@pytest.mark.parametrize("signed_in", [False, True])
+def test_every_page_of_signing_in_is_a_page_of_kring_in_dutch(world: World, sign_in: SignIn, signed_in: bool) -> None:
+    browser = sign_in(world.fatma) if signed_in else Client()
+    found = list(addresses_of_allauth(get_resolver().url_patterns))
+    assert len(found) > 15
+    for address in found:
+        answer = browser.get(address, follow=True)
+        page = answer.content.decode()
+        assert "kring-theme" in page, address
+        text = re.sub(r"<[^>]+>", " ", page)
+        assert not ENGLISH.search(text), (address, ENGLISH.search(text))
+
+
+@pytest.mark.parametrize("address", ["/account/email/", "/account/confirm-email/", "/account/confirm-email/abc/"])
+def test_an_address_to_sign_in_with_is_not_changed_here(address: str) -> None:
+    assert Client().get(address).status_code == 404
+
+
+@pytest.mark.parametrize(("password", "says"), [("kort", "Dit is te kort."), ("wachtwoord1234", "makkelijk te raden")])
+def test_a_poor_password_says_in_dutch_what_would_help(world: World, sign_in: SignIn, password: str, says: str) -> None:
+    fields = {"oldpassword": PASSWORD, "password1": password, "password2": password}
+    page = sign_in(world.fatma).post(reverse("account_change_password"), fields).content.decode()
+    assert says in page

@@ -7,14 +7,20 @@ Where a worker died while sending, the mail goes again under the same Message-ID
 import logging
 from datetime import timedelta
 from email.utils import parseaddr
+from typing import TYPE_CHECKING
 
 from django.conf import settings
+from django.contrib.auth import get_user_model
 from django.core.mail import EmailMessage
 from django.db import transaction
 from django.db.models import F
+from django.utils import translation
 
 from kring.core import clock
 from kring.core.models import Mail
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrPromise
 
 logger = logging.getLogger("kring.mail")
 
@@ -22,13 +28,21 @@ TRIES = 8
 STUCK_AFTER = timedelta(minutes=10)
 
 
-def tell(address: str, *, subject: str, text: str, path: str) -> None:
+def tell(address: str, *, subject: "StrPromise", text: "StrPromise", path: str, language: str = "") -> None:
     """Ask the outbox to send one mail with a link to `path`. No names or personal detail in subject or text.
 
-    Nothing is sent without an address, or when the transaction does not commit.
+    Both are said in the language of who gets it, so they come untranslated (`gettext_lazy`): that of their account,
+    unless `language` says what they spoke. Nothing is sent without an address, or when the transaction does not commit.
     """
     if address:
-        ask_outbox(address, subject=f"Kring: {subject}", text=f"{text}\n\n{settings.SITE_ADDRESS}{path}\n")
+        with translation.override(language or language_of(address) or settings.LANGUAGE_CODE):
+            ask_outbox(address, subject=f"Kring: {subject}", text=f"{text}\n\n{settings.SITE_ADDRESS}{path}\n")
+
+
+def language_of(address: str) -> str:
+    """The language that the account with this address chose, empty for everybody else (one query)."""
+    accounts = get_user_model().objects.filter(email=address.lower())
+    return accounts.values_list("language", flat=True).first() or ""
 
 
 def ask_outbox(address: str, *, subject: str, text: str) -> Mail:

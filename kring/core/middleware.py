@@ -1,11 +1,13 @@
 """The language of the screen: Dutch, unless the user chose another. Never what the browser asks for."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils import translation
 
+YEAR = timedelta(days=365)
 Answer = Callable[[HttpRequest], HttpResponse]
 
 
@@ -13,6 +15,19 @@ def chosen_language(request: HttpRequest) -> str:
     """The language code in the user's cookie when Kring speaks it, else the language of the house."""
     code = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
     return code if code in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+
+
+def keep_language(response: HttpResponseBase, code: str) -> None:
+    """Keep a language that Kring speaks in this browser for a year; any other word changes nothing."""
+    if code in dict(settings.LANGUAGES):
+        response.set_cookie(
+            settings.LANGUAGE_COOKIE_NAME,
+            code,
+            max_age=YEAR,
+            httponly=True,
+            samesite="Lax",
+            secure=settings.SESSION_COOKIE_SECURE,
+        )
 
 
 class LanguageMiddleware:

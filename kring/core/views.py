@@ -1,7 +1,5 @@
 """Pages that know no domain: choosing a language, the page with all parts, and whether Kring is well."""
 
-from datetime import timedelta
-
 from django.conf import settings
 from django.db import connection
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -9,32 +7,26 @@ from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_POST, require_safe
 
+from kring.core.middleware import keep_language
 from kring.core.needs import anyone, needs
 from kring.core.once import not_once
 from kring.core.style import style_page
-
-YEAR = timedelta(days=365)
 
 
 @needs(anyone)
 @not_once
 @require_POST
 def language(request: HttpRequest) -> HttpResponse:
-    """Keep the language that somebody chose, and go back to where they were."""
+    """Keep the language that somebody chose, with their account if they have one, and go back to where they were."""
     back = request.POST.get("next", "")
     if not url_has_allowed_host_and_scheme(back, allowed_hosts=None) or not back.startswith("/"):
         back = "/"
     response = HttpResponseRedirect(back)
     code = request.POST.get("language", "")
-    if code in dict(settings.LANGUAGES):
-        response.set_cookie(
-            settings.LANGUAGE_COOKIE_NAME,
-            code,
-            max_age=YEAR,
-            httponly=True,
-            samesite="Lax",
-            secure=settings.SESSION_COOKIE_SECURE,
-        )
+    keep_language(response, code)
+    if request.user.is_authenticated and code in dict(settings.LANGUAGES):
+        request.user.language = code
+        request.user.save(update_fields=["language"])
     return response
 
 

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from kring.circles.models import Lead, Member
+from kring.core.middleware import keep_language
 from kring.core.needs import anyone, needs
 from kring.core.once import SeeOther, not_once
 from kring.home.demo.main_people import WHERE_TO_LOOK
@@ -124,7 +125,9 @@ def _become(request: HttpRequest) -> HttpResponse:
     if user.has_usable_password():
         raise Http404
     login(request, user, backend=settings.AUTHENTICATION_BACKENDS[0])
-    return SeeOther("/")
+    response = SeeOther("/")
+    keep_language(response, user.language)
+    return response
 
 
 def groups_of_people(words: str = "") -> list[Group]:

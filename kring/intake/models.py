@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 from typing import ClassVar
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -93,6 +94,8 @@ class HelpRequest(models.Model):
 
     domains = models.ManyToManyField(LifeDomain, blank=True, related_name="+")
     words = models.TextField(max_length=4000)
+    # What the sender spoke on the screen, for the mails about it.
+    language = models.CharField(max_length=5, choices=settings.LANGUAGES, blank=True)
     what_helps = models.TextField(max_length=1000, blank=True)
     urgency = models.CharField(max_length=10, choices=Urgency.choices, default=Urgency.UNKNOWN)
 

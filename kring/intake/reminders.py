@@ -2,7 +2,7 @@
 
 from django.db import transaction
 from django.urls import reverse
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from kring.core import clock
 from kring.core.mails import tell
@@ -27,8 +27,8 @@ def _remind(municipality: Municipality) -> int:
     for address in sorted({member.email for member in team if member.email}):
         tell(
             address,
-            subject=_("Questions wait too long at the front door"),
-            text=_("A question waits longer than your municipality agreed. See whose hand it can have."),
+            subject=gettext_lazy("Questions wait too long at the front door"),
+            text=gettext_lazy("A question waits longer than your municipality agreed. See whose hand it can have."),
             path=reverse("triage"),
         )
     HelpRequest.objects.filter(pk__in=late).update(reminded_at=clock.now())

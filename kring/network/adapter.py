@@ -3,10 +3,12 @@
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponseBase
+from django.utils import translation
 from django.utils.translation import gettext_noop
 
-from kring.core.mails import ask_outbox
+from kring.core.mails import ask_outbox, language_of
+from kring.core.middleware import keep_language
 
 # allauth's own sentences, said in Kring's words: our catalogue goes before allauth's.
 ALLAUTH_SAYS = (
@@ -30,8 +32,15 @@ ALLAUTH_SAYS = (
 class AccountAdapter(DefaultAccountAdapter):
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """allauth's own mails (a new password) leave through the outbox too."""
-        message = self.render_mail(template_prefix, email, context)
+        with translation.override(language_of(email) or translation.get_language()):
+            message = self.render_mail(template_prefix, email, context)
         ask_outbox(email, subject=message.subject, text=message.body)
+
+    def post_login(self, request: HttpRequest, user: Any, **how: Any) -> HttpResponseBase:
+        """Who signs in hears the language that they chose before, on whatever machine."""
+        response: HttpResponseBase = super().post_login(request, user, **how)
+        keep_language(response, user.language)
+        return response
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Never: an account is made by the organisation or for a resident, not by a stranger."""

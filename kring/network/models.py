@@ -2,6 +2,7 @@
 
 from typing import Any, ClassVar
 
+from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import Q
@@ -28,6 +29,8 @@ class User(AbstractBaseUser):
     email = models.EmailField(unique=True)
     is_active = models.BooleanField(default=True)
     joined_at = models.DateTimeField(default=clock.now)
+    # Chosen on the screen; empty: the language of the house. Mails go out in it too.
+    language = models.CharField(max_length=5, choices=settings.LANGUAGES, blank=True)
 
     objects: ClassVar[UserManager] = UserManager()
 

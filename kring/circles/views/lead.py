@@ -8,6 +8,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from kring.circles import actions, rules
@@ -78,8 +79,8 @@ def tell_offered(offer: Lead) -> None:
     """Mail who was asked, with a link only."""
     tell(
         offer.member.email,
-        subject=_("Do you want to lead?"),
-        text=_("In Kring a question waits for your answer."),
+        subject=gettext_lazy("Do you want to lead?"),
+        text=gettext_lazy("In Kring a question waits for your answer."),
         path=reverse("lead_answer", args=[offer.circle_id]),
     )
 
@@ -119,8 +120,8 @@ def _tell_answered(offer: Lead) -> None:
     """Mail who asked that there is an answer, with a link only."""
     tell(
         offer.offered_by.email,
-        subject=_("There is an answer"),
-        text=_("In Kring somebody answered your question."),
+        subject=gettext_lazy("There is an answer"),
+        text=gettext_lazy("In Kring somebody answered your question."),
         path=reverse("lead", args=[offer.circle_id]),
     )
 

@@ -9,6 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from kring.circles import actions, rules
@@ -252,8 +253,8 @@ def _before_the_yes(request: CircleRequest, member: Member) -> dict[str, Any]:
 def _tell_invited(member: Member) -> None:
     tell(
         member.email,
-        subject=_("You are asked into a circle"),
-        text=_("In Kring a question waits for your answer."),
+        subject=gettext_lazy("You are asked into a circle"),
+        text=gettext_lazy("In Kring a question waits for your answer."),
         path=reverse("member_answer", args=[member.circle_id, member.pk]),
     )
 
@@ -263,8 +264,8 @@ def _tell_answered(member: Member) -> None:
     if member.invited_by is not None:
         tell(
             member.invited_by.email,
-            subject=_("There is an answer"),
-            text=_("In Kring somebody answered your question."),
+            subject=gettext_lazy("There is an answer"),
+            text=gettext_lazy("In Kring somebody answered your question."),
             path=reverse("members", args=[member.circle_id]),
         )
 

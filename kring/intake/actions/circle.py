@@ -2,6 +2,7 @@
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from kring.circles.actions import invite, open_circle
 from kring.circles.actors import Actor
@@ -62,5 +63,5 @@ def _open(request: HelpRequest, household: Household | None, purpose: str, by: A
     request.circle = circle
     finish(request, HelpRequest.State.CIRCLE, "circle")
     record("intake.circle_opened", by=by, subject=request.pk, circle=circle.pk)
-    tell_sender(request, text=_("Somebody takes up your question. With this link you see who."))
+    tell_sender(request, text=gettext_lazy("Somebody takes up your question. With this link you see who."))
     return circle

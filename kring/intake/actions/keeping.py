@@ -1,6 +1,9 @@
 """How a question is locked, finished, and its sender told."""
 
+from typing import TYPE_CHECKING
+
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from kring.circles.actors import Actor
 from kring.core import clock
@@ -10,6 +13,9 @@ from kring.intake import rules
 from kring.intake.links import follow_path
 from kring.intake.models import HandOn, HelpRequest
 from kring.log.actions import record
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrPromise
 
 
 def in_hand(request: HelpRequest, by: Actor) -> HelpRequest:
@@ -47,12 +53,14 @@ def back_in_hand(request: HelpRequest) -> None:
     request.save(update_fields=["state"])
 
 
-def tell_sender(request: HelpRequest, *, text: str) -> None:
+def tell_sender(request: HelpRequest, *, text: "StrPromise") -> None:
     """A link for who sent it. Who asked for somebody else reads in the mail only that there is news."""
     if not request.is_for_self and request.state != HelpRequest.State.NEW:
-        text = _("There is news about your question. With this link you see where it stands.")
+        text = gettext_lazy("There is news about your question. With this link you see where it stands.")
     address = request.sender_email or (request.email if request.is_for_self else "")
-    tell(address, subject=_("Your question"), text=text, path=follow_path(request))
+    tell(
+        address, subject=gettext_lazy("Your question"), text=text, path=follow_path(request), language=request.language
+    )
 
 
 def locked(request: HelpRequest) -> HelpRequest:

@@ -3,6 +3,7 @@
 from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from kring.circles.actors import Actor
 from kring.core import clock
@@ -31,8 +32,8 @@ def hand_on(request: HelpRequest, *, to: Organisation, why: str, by: Actor) -> H
     record("intake.hand_on.offered", by=by, subject=request.pk, detail={"organisation": str(to.pk)})
     tell(
         to.email,
-        subject=_("A question for your organisation"),
-        text=_("In Kring a question waits for your answer."),
+        subject=gettext_lazy("A question for your organisation"),
+        text=gettext_lazy("In Kring a question waits for your answer."),
         path=reverse("hand_on", args=[question.pk]),
     )
     return question
@@ -52,7 +53,7 @@ def accept_hand_on(question: HandOn, *, by: Actor) -> HandOn:
     request = question.request
     finish(request, HelpRequest.State.HANDED_ON)
     record("intake.hand_on.accepted", by=by, subject=request.pk)
-    tell_sender(request, text=_("Somebody takes up your question. With this link you see who."))
+    tell_sender(request, text=gettext_lazy("Somebody takes up your question. With this link you see who."))
     return question
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db import transaction
-from django.utils.translation import gettext as _
+from django.utils.translation import get_language, gettext_lazy
 
 from kring.circles.actors import Actor
 from kring.core import clock
@@ -20,10 +20,11 @@ def ask_for_help(
     municipality: Municipality, *, domains: Iterable[LifeDomain] = (), by: Actor | None = None, **answers: Any
 ) -> HelpRequest:
     """Keep what came in at the door; `answers` are the fields of HelpRequest. Mails the sender a link, no content."""
-    request = HelpRequest.objects.create(municipality=municipality, came_in_at=clock.now(), **answers)
+    spoken = get_language() or ""
+    request = HelpRequest.objects.create(municipality=municipality, came_in_at=clock.now(), language=spoken, **answers)
     request.domains.set(domains)
     record("intake.came_in", by=by, subject=request.pk, detail={"sender": request.sender})
-    tell_sender(request, text=_("Your question has arrived. With this link you see what happens with it."))
+    tell_sender(request, text=gettext_lazy("Your question has arrived. With this link you see what happens with it."))
     return request
 
 
@@ -54,7 +55,7 @@ def answer(request: HelpRequest, *, text: str, by: Actor, open_to_sender: bool =
     request.answer, request.answered_at, request.answer_open_to_sender = text, clock.now(), open_to_sender
     finish(request, HelpRequest.State.ANSWERED, "answer", "answered_at", "answer_open_to_sender")
     record("intake.answered", by=by, subject=request.pk, detail={"open_to_sender": open_to_sender})
-    tell_sender(request, text=_("There is an answer to your question."))
+    tell_sender(request, text=gettext_lazy("There is an answer to your question."))
     return request
 
 

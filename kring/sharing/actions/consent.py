@@ -3,23 +3,25 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.core.files.base import File
 from django.db import transaction
 from django.urls import reverse
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from kring.circles.actors import Actor
 from kring.circles.models import Circle, Member
 from kring.core import clock
 from kring.core.mails import tell
-from kring.core.verdict import Text
 from kring.log.actions import record
 from kring.sharing import consent_rules as rules
 from kring.sharing.around import read_around
 from kring.sharing.consent_rules import Around, Decider, Wish
 from kring.sharing.models import Consent, ConsentVoice, ShareRequest
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrPromise
 
 WHO = ("professional", "person", "supporter", "organisation")
 
@@ -67,8 +69,8 @@ def ask_consent(
     _tell(
         [one.who.email for one in around.deciders],
         by=by,
-        subject=_("Somebody asks you something"),
-        text=_("In Kring a question waits for you. You choose: yes or no."),
+        subject=gettext_lazy("Somebody asks you something"),
+        text=gettext_lazy("In Kring a question waits for you. You choose: yes or no."),
         path=reverse("consent", args=[circle.pk, consent.pk]),
     )
     return consent
@@ -138,7 +140,12 @@ def withdraw(consent: Consent, *, decider: Decider | None, by: Actor, noted: Not
         running = ShareRequest.objects.filter(pk=consent.request_id, state=ShareRequest.State.GRANTED)
         running.filter(ended_at__isnull=True).update(ended_at=clock.now())
     record("consent.withdrawn", by=by, subject=consent.pk, circle=consent.circle_id)
-    _tell_everybody(consent, by=by, subject=_("Consent has ended"), text=_("In Kring somebody withdrew consent."))
+    _tell_everybody(
+        consent,
+        by=by,
+        subject=gettext_lazy("Consent has ended"),
+        text=gettext_lazy("In Kring somebody withdrew consent."),
+    )
     return consent
 
 
@@ -210,7 +217,12 @@ def _refuse(consent: Consent, *, by: Actor) -> None:
         # One no is enough for the knock, so the others need not answer any more.
         for other in Consent.objects.filter(request=consent.request_id, state=Consent.State.ASKED):
             _end(other, Consent.State.TAKEN_BACK)
-    _tell_everybody(consent, by=by, subject=_("There is an answer"), text=_("In Kring somebody said no to sharing."))
+    _tell_everybody(
+        consent,
+        by=by,
+        subject=gettext_lazy("There is an answer"),
+        text=gettext_lazy("In Kring somebody said no to sharing."),
+    )
 
 
 def _give(consent: Consent, *, by: Actor) -> None:
@@ -222,7 +234,9 @@ def _give(consent: Consent, *, by: Actor) -> None:
     if consent.request_id and not Consent.objects.filter(request=consent.request_id, state="asked").exists():
         days = Consent.objects.filter(request=consent.request_id, state="given").values_list("until", flat=True)
         _answer_request(consent.request_id, ShareRequest.State.GRANTED, by=by, until=min(days))
-    _tell_everybody(consent, by=by, subject=_("There is an answer"), text=_("In Kring consent was given."))
+    _tell_everybody(
+        consent, by=by, subject=gettext_lazy("There is an answer"), text=gettext_lazy("In Kring consent was given.")
+    )
 
 
 def _replace(before: Any) -> None:
@@ -241,7 +255,7 @@ def _end(consent: Consent, state: str) -> None:
     consent.save(update_fields=["state", "ended_at"])
 
 
-def _tell_everybody(consent: Consent, *, by: Actor, subject: Text, text: Text) -> None:
+def _tell_everybody(consent: Consent, *, by: Actor, subject: "StrPromise", text: "StrPromise") -> None:
     """Who asked, who decides, and who may read by it or no longer may."""
     receivers = Member.objects.present().filter(circle=consent.circle_id).select_related(*WHO)
     organisations = set(consent.organisations.values_list("pk", flat=True))
@@ -254,8 +268,8 @@ def _tell_everybody(consent: Consent, *, by: Actor, subject: Text, text: Text) -
     _tell(addresses, by=by, subject=subject, text=text, path=path)
 
 
-def _tell(addresses: Iterable[str], *, by: Actor, subject: Text, text: Text, path: str) -> None:
+def _tell(addresses: Iterable[str], *, by: Actor, subject: "StrPromise", text: "StrPromise", path: str) -> None:
     """One neutral mail to each; not to who did it."""
     mine = (by.professional or by.person).email if by.professional or by.person else ""  # type: ignore[union-attr]
     for address in sorted({address for address in addresses if address and address != mine}):
-        tell(address, subject=str(subject), text=str(text), path=path)
+        tell(address, subject=subject, text=text, path=path)

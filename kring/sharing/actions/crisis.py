@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from kring.circles.actors import Actor
 from kring.circles.models import Circle, Lead, Member
@@ -83,8 +84,8 @@ def review_crisis(crisis: CrisisAccess, *, was_right: bool, words: str, by: Acto
     record("sharing.crisis.reviewed", by=by, subject=crisis.pk, circle=crisis.circle_id, detail={"right": was_right})
     tell(
         crisis.professional.email,
-        subject=_("somebody looked at an access in a crisis"),
-        text=_("You opened a circle in a crisis. The privacy officer looked at it. Read what was found:"),
+        subject=gettext_lazy("somebody looked at an access in a crisis"),
+        text=gettext_lazy("You opened a circle in a crisis. The privacy officer looked at it. Read what was found:"),
         path=reverse("crises"),
     )
     return crisis
@@ -116,8 +117,8 @@ def _tell_lead_and_officers(crisis: CrisisAccess) -> None:
     for lead in leads.select_related("member__professional", "member__person", "member__supporter"):
         tell(
             lead.member.email,
-            subject=_("a circle was opened in a crisis"),
-            text=_("Somebody opened a circle that you lead, because of danger. Read who and why:"),
+            subject=gettext_lazy("a circle was opened in a crisis"),
+            text=gettext_lazy("Somebody opened a circle that you lead, because of danger. Read who and why:"),
             path=reverse("circle", args=[crisis.circle_id]),
         )
     _tell_officers(crisis)
@@ -131,8 +132,10 @@ def _tell_officers(crisis: CrisisAccess) -> None:
     for officer in here.exclude(pk=crisis.professional_id):
         tell(
             officer.email,
-            subject=_("look at an access in a crisis"),
-            text=_("Somebody opened a circle because of danger. Look at it afterwards and write what you find:"),
+            subject=gettext_lazy("look at an access in a crisis"),
+            text=gettext_lazy(
+                "Somebody opened a circle because of danger. Look at it afterwards and write what you find:"
+            ),
             path=reverse("crises"),
         )
 
@@ -142,8 +145,8 @@ def _tell_residents(crisis: CrisisAccess) -> None:
     for resident in residents.select_related("person"):
         tell(
             resident.email,
-            subject=_("somebody looked along in Kring"),
-            text=_("Somebody looked along because there was danger. Read who, why and for how long:"),
+            subject=gettext_lazy("somebody looked along in Kring"),
+            text=gettext_lazy("Somebody looked along because there was danger. Read who, why and for how long:"),
             path=reverse("crises"),
         )
     CrisisAccess.objects.filter(pk=crisis.pk).update(resident_told_at=clock.now())

@@ -2,22 +2,25 @@
 
 from collections.abc import Iterable
 from datetime import timedelta
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Q
 from django.urls import reverse
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from kring.circles.models import Lead, Member
 from kring.core import clock
 from kring.core.mails import tell
-from kring.core.verdict import Text
 from kring.log.actions import record
 from kring.sharing.actions.consent import WHO, deciders_of
 from kring.sharing.consent_rules import TELL_BEFORE, still_to_answer
 from kring.sharing.exceptions import LOOK_AGAIN
 from kring.sharing.models import Consent, ShareRequest, Withholding
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrPromise
 
 FIRST_AFTER, AGAIN_AFTER = timedelta(days=3), timedelta(days=7)
 
@@ -45,8 +48,8 @@ def _remind_of_consent(pk: UUID) -> bool:
     row.save(update_fields=["reminded_at"])
     _tell(
         [_here(row.asked_by_id, row.circle_id)],
-        subject=_("Consent runs out soon"),
-        text=_("In Kring a consent runs out soon. Talk about it in time."),
+        subject=gettext_lazy("Consent runs out soon"),
+        text=gettext_lazy("In Kring a consent runs out soon. Talk about it in time."),
         path=reverse("consent", args=[row.circle_id, row.pk]),
     )
     record("consent.reminded", by=None, subject=row.pk, circle=row.circle_id)
@@ -73,7 +76,10 @@ def _remind_of_request(seen: ShareRequest) -> bool:
         return False
     row.reminded_at = clock.now()
     row.save(update_fields=["reminded_at"])
-    subject, text = _("A question still waits"), _("In Kring a question still waits for an answer.")
+    subject, text = (
+        gettext_lazy("A question still waits"),
+        gettext_lazy("In Kring a question still waits for an answer."),
+    )
     told = False
     for consent in row.consents.filter(state=Consent.State.ASKED).select_related("about"):
         waits = still_to_answer(deciders_of(consent.about), consent.voices.all())
@@ -110,8 +116,8 @@ def _remind_of_withheld(pk: UUID) -> bool:
     row.save(update_fields=["reminded_at"])
     _tell(
         [_here(row.by_id, row.circle_id)],
-        subject=_("Something closed opens soon"),
-        text=_("In Kring you keep something closed. It opens soon. Look at it again in time."),
+        subject=gettext_lazy("Something closed opens soon"),
+        text=gettext_lazy("In Kring you keep something closed. It opens soon. Look at it again in time."),
         path=reverse("why", args=[row.circle_id, row.kind, row.item]),
     )
     record("sharing.withheld.reminded", by=None, subject=row.item, circle=row.circle_id)
@@ -128,9 +134,9 @@ def _here(member: UUID, circle: UUID) -> str:
     return seat.email if seat else ""
 
 
-def _tell(addresses: Iterable[str], *, subject: Text, text: Text, path: str) -> bool:
+def _tell(addresses: Iterable[str], *, subject: "StrPromise", text: "StrPromise", path: str) -> bool:
     """Whether there was anybody to mail."""
     known = sorted({address for address in addresses if address})
     for address in known:
-        tell(address, subject=str(subject), text=str(text), path=path)
+        tell(address, subject=subject, text=text, path=path)
     return bool(known)

@@ -2,16 +2,18 @@
 
 from collections.abc import Iterable
 from datetime import date
+from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from kring.circles.actors import Actor
 from kring.circles.models import Member
 from kring.core import clock
 from kring.core.mails import tell
-from kring.core.verdict import Text, no
+from kring.core.verdict import no
 from kring.households.models import Person
 from kring.log.actions import record
 from kring.municipality.models import Sensitivity
@@ -21,6 +23,9 @@ from kring.sharing.actions.withhold import kind_of
 from kring.sharing.consent_rules import Wish, last_day
 from kring.sharing.models import Consent, Item, ShareRequest
 from kring.sharing.reading import Reading
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrPromise
 
 Asks, State = ShareRequest.Asks, ShareRequest.State
 
@@ -55,8 +60,8 @@ def ask_to_share(item: Item, *, why: str, by: Actor, reading: Reading, asks: str
     else:
         _tell(
             [author.email],
-            _("Somebody asks you something"),
-            _("In Kring a question waits for your answer."),
+            gettext_lazy("Somebody asks you something"),
+            gettext_lazy("In Kring a question waits for your answer."),
             request,
         )
     return request
@@ -119,8 +124,8 @@ def _answer(request: ShareRequest, state: str, *, by: Actor, until: date | None 
     record(name, by=by, subject=request.item, circle=request.circle_id)
     _tell(
         [request.asked_by.email],
-        _("There is an answer"),
-        _("In Kring somebody answered your question."),
+        gettext_lazy("There is an answer"),
+        gettext_lazy("In Kring somebody answered your question."),
         request,
     )
     return request
@@ -146,7 +151,12 @@ def end_share(request: ShareRequest, *, by: Actor, seat: Member) -> ShareRequest
     request.ended_at = clock.now()
     request.save(update_fields=["ended_at"])
     record("sharing.ended", by=by, subject=request.item, circle=request.circle_id)
-    _tell([request.asked_by.email], _("Sharing has ended"), _("In Kring somebody closed something again."), request)
+    _tell(
+        [request.asked_by.email],
+        gettext_lazy("Sharing has ended"),
+        gettext_lazy("In Kring somebody closed something again."),
+        request,
+    )
     return request
 
 
@@ -158,7 +168,7 @@ def _locked(request: ShareRequest) -> ShareRequest:
     return found
 
 
-def _tell(addresses: Iterable[str], subject: Text, text: Text, request: ShareRequest) -> None:
+def _tell(addresses: Iterable[str], subject: "StrPromise", text: "StrPromise", request: ShareRequest) -> None:
     for address in sorted({address for address in addresses if address}):
         path = reverse("share_request", args=[request.circle_id, request.pk])
-        tell(address, subject=str(subject), text=str(text), path=path)
+        tell(address, subject=subject, text=text, path=path)

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from kring.circles.models import Member
@@ -11,11 +12,13 @@ from kring.sharing.actions import Withhold
 from kring.sharing.exceptions import may_keep_closed
 from kring.sharing.models import Item, Withholding
 
+WHY = [(why.value, capfirst(why.label)) for why in Withholding.Why]
+
 
 class WithholdForm(Form):
     """Why, in a few words for colleagues, and until which day."""
 
-    why = forms.ChoiceField(label=_("Why not now?"), choices=Withholding.Why.choices, widget=forms.RadioSelect)
+    why = forms.ChoiceField(label=_("Why not now?"), choices=WHY, widget=forms.RadioSelect)
     words = forms.CharField(
         label=_("Say it in a few words"),
         required=False,
