@@ -179,6 +179,9 @@ def test_two_rows_become_one_after_looking_at_both(world: World, sign_in: Any, s
     side_by_side = door.get(f"{base}{twin.pk}/").content.decode()
     assert "Fatma de Wit" in side_by_side
     assert "Huishouden Elders" in side_by_side
+    assert "1 huishouden<" in side_by_side
+    assert "1 mens uit het eigen netwerk" in side_by_side
+    assert "0 plekken in kringen" in side_by_side
     assert Person.objects.get(pk=twin.pk).same_as is None
     assert send(door, f"{base}{twin.pk}/").status_code == 303
     twin.refresh_from_db()
@@ -269,6 +272,8 @@ def test_two_who_sat_in_a_circle_that_is_closed_are_joined(world: World) -> None
     twin.refresh_from_db()
     assert twin.same_as == world.fatma
     assert world.seat(world.fatma).state == Member.State.ACCEPTED
+    with pytest.raises(Refused, match="bleken"):
+        circles.reopen_circle(world.circle, by=anouk, seat=seat)
 
 
 def test_what_a_parent_answered_about_a_child_is_not_asked_again_after_joining(world: World) -> None:

@@ -101,10 +101,21 @@ def reopen_circle(circle: Circle, *, by: Actor, seat: Member) -> Circle:
     circle = locked_circle(circle)
     other_open = Circle.objects.open().filter(household=circle.household_id).exclude(pk=circle.pk).exists()
     rules.may_reopen(circle, seat, other_open=other_open).insist()
+    if _has_one_person_twice(circle):
+        no(
+            _("Two people in this circle turned out to be one. It stays closed."), what_opens=_("Open a new circle.")
+        ).insist()
     circle.closed_at, circle.closed_by, circle.closed_why = None, None, ""
     circle.save()
     record("circle.reopened", by=by, subject=circle.pk, circle=circle.pk)
     return circle
+
+
+def _has_one_person_twice(circle: Circle) -> bool:
+    """Persons can be joined while both sit in a closed circle; nobody has two seats in an open one."""
+    live = Member.objects.filter(circle=circle, state__in=(Member.State.ACCEPTED, Member.State.INVITED))
+    persons = [same or person for person, same in live.values_list("person", "person__same_as") if person is not None]
+    return len(set(persons)) < len(persons)
 
 
 @transaction.atomic

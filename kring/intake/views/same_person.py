@@ -18,6 +18,7 @@ from kring.intake.alike import find_alike
 from kring.intake.forms.triage import SamePersonForm
 from kring.intake.homes import Home, homes_of
 from kring.intake.models import HelpRequest
+from kring.intake.moves import what_moves
 from kring.intake.rules import Alike, may_triage
 from kring.intake.views.found import actor_of, help_request_or_404, household_or_404
 from kring.sharing.looks import look_at
@@ -121,8 +122,5 @@ def _side_by_side(
     look_at(request, [person, other], purpose="triage")
     homes = homes_of([person, other])
     sides = [(one, homes.get(one.pk, [])) for one in (person, other)]
-    return render(
-        request,
-        "intake/same_join.html",
-        {"household": household, "keep": person, "other": other, "sides": sides, "verdict": verdict},
-    )
+    page = {"household": household, "keep": person, "other": other, "sides": sides, "verdict": verdict}
+    return render(request, "intake/same_join.html", {**page, "moves": what_moves(other)})
