@@ -213,3 +213,16 @@ def test_a_wrong_form_opens_nothing(world: World, sign_in: SignIn, send: Send, w
     where = reverse("crisis_open", args=[world.circle.pk])
     assert send(sign_in(world.anouk), where, **{**DANGER, **wrong}).status_code == 400
     assert not CrisisAccess.objects.exists()
+
+
+def test_what_nobody_looked_at_stays_on_the_page_of_the_officer(world: World, sign_in: SignIn) -> None:
+    crisis = open_it(world, world.anouk)
+    assert "opende een kring in een crisis" in sign_in(world.officer).get("/").content.decode()
+    assert "opende een kring in een crisis" not in sign_in(world.ahmed).get("/").content.decode()
+    review_crisis(crisis, was_right=True, words="Terecht.", by=world.actor(world.officer))
+    assert "opende een kring in een crisis" not in sign_in(world.officer).get("/").content.decode()
+
+
+def test_the_officer_finds_the_settings_in_the_menu(world: World, sign_in: SignIn) -> None:
+    assert 'href="/beheer/"' in sign_in(world.officer).get("/").content.decode()
+    assert 'href="/beheer/"' not in sign_in(world.anouk).get("/").content.decode()

@@ -66,6 +66,10 @@ class Actor:
     def may_triage(self) -> bool:
         return self.professional is not None and self.professional.does_triage
 
+    @property
+    def is_privacy_officer(self) -> bool:
+        return self.professional is not None and self.professional.is_privacy_officer
+
 
 def actor_for(user: User) -> Actor:
     """The actor behind an account, without a query where `SignInBackend` read it; supporters cost one more."""

@@ -369,7 +369,7 @@ def may_see_circle(actor: Actor, circle: Circle) -> Verdict:
 
 def may_set_rules(actor: Actor) -> Verdict:
     """The privacy officer of the municipality sets the table of grounds and the other rules."""
-    if actor.professional is not None and actor.professional.is_privacy_officer:
+    if actor.is_privacy_officer:
         return yes(_("You look after privacy here."))
     return no(_("Only the privacy officer changes the rules."), whom=_("the privacy officer of your municipality"))
 

@@ -14,10 +14,11 @@ from kring.circles.actors import Actor
 from kring.circles.models import Member
 from kring.core import clock
 from kring.intake.models import HandOn
+from kring.network.models import Professional
 from kring.sharing.consent_rules import TELL_BEFORE
 from kring.sharing.exceptions import LOOK_AGAIN
 from kring.sharing.letters import listed
-from kring.sharing.models import Consent, ConsentVoice, ShareRequest, Withholding
+from kring.sharing.models import Consent, ConsentVoice, CrisisAccess, ShareRequest, Withholding
 
 # How long an answer stays on the page of who asked, and a consent that ran out and was not asked again.
 NEWS, RAN_OUT = timedelta(days=5), timedelta(days=30)
@@ -34,10 +35,11 @@ class What(StrEnum):
     SHARE_ANSWERED = "share_answered"
     CONSENT_ANSWERED = "consent_answered"
     OPENS_SOON = "opens_soon"
+    CRISIS_REVIEW = "crisis_review"
 
 
 # What somebody has to do something about; the rest is good to know.
-OF_ME = (What.HAND_ON, What.SHARE, What.CONSENT_ENDS, What.OPENS_SOON)
+OF_ME = (What.HAND_ON, What.SHARE, What.CONSENT_ENDS, What.OPENS_SOON, What.CRISIS_REVIEW)
 
 
 @dataclass(frozen=True)
@@ -67,6 +69,7 @@ def read_asked(actor: Actor, seats: Collection[uuid.UUID]) -> list[Asked]:
         _consents(What.CONSENT_ENDS, Q(asked_by__in=seats) & _runs_out(), F("until")),
         _consents(What.CONSENT_ANSWERED, _news(actor.professional.organisation_id, seats), _last_moment()),
         _opens_soon(seats),
+        *([_to_review(actor.professional)] if actor.is_privacy_officer else []),
     )
     rows = first.union(*others, all=True).order_by("day")
     return _together([Asked(What(what), *rest) for what, *rest in rows])
@@ -151,6 +154,20 @@ def _opens_soon(seats: Collection[uuid.UUID]) -> QuerySet[Any, Any]:
         )
         .values_list("what", "item", *COLUMNS[2:])
     )
+
+
+def _to_review(officer: Professional) -> QuerySet[Any, Any]:
+    """Who opened a circle in a crisis, where no privacy officer looked at it yet; never one's own."""
+    here = CrisisAccess.objects.filter(circle__household__municipality=officer.organisation.municipality_id)
+    waiting = here.filter(reviewed_at__isnull=True).exclude(professional=officer).order_by()
+    return waiting.annotate(
+        what=Value(What.CRISIS_REVIEW.value, output_field=_TEXT),
+        in_circle=F("circle"),
+        how=F("danger"),
+        name=F("professional__name"),
+        place=F("organisation__name"),
+        day=TruncDate("since"),
+    ).values_list(*COLUMNS)
 
 
 def _who(seat: str) -> Any:

@@ -37,6 +37,7 @@ class Asks(StrEnum):
     SHARE = "share"
     CONSENT_ENDS = "consent_ends"
     OPENS_SOON = "opens_soon"
+    CRISIS_REVIEW = "crisis_review"
     AGREEMENT = "agreement"
     REVIEW = "review"
     STORY = "story"
@@ -220,8 +221,8 @@ def _periods_and_first_goals(
 def _wait_of(row: Asked, joined: list[MyCircle]) -> Wait:
     """A question as a line of the page, in its circle."""
     mine = next((circle for circle in joined if circle.circle.pk == row.circle), None)
-    kinds = {What.HAND_ON: Asks.HAND_ON, What.SHARE: Asks.SHARE, What.OPENS_SOON: Asks.OPENS_SOON}
-    return Wait(kinds.get(row.what, Asks.CONSENT_ENDS), mine, asked=row, day=row.day)
+    kind = Asks(row.what) if row.what in OF_ME else Asks.CONSENT_ENDS
+    return Wait(kind, mine, asked=row, day=row.day)
 
 
 def _queue(actor: Actor) -> Queue | None:
