@@ -218,6 +218,8 @@ PERIODIC: list[tuple[str, int]] = [
     ("kring.sharing.actions.reminding.remind_of_consents", 3600),
     ("kring.sharing.actions.reminding.remind_of_requests", 3600),
     ("kring.sharing.actions.reminding.remind_of_withheld", 3600),
+    ("kring.sharing.actions.looked.remind_of_questions", 3600),
+    ("kring.sharing.odd.find_odd_looks", 300),
 ]
 
 CONTENT_SECURITY_POLICY = {

@@ -13,11 +13,13 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from kring.core import clock
 from kring.households.models import Authority
 from kring.intake import actions as intake
+from kring.log.models import Look
 from kring.plans import actions as plans
 from kring.sharing.actions.consent import ask_consent
+from kring.sharing.actions.looked import Hide, ask_about_look, hide_looks
 from kring.sharing.actions.share import ask_to_share
 from kring.sharing.consent_rules import Wish
-from kring.sharing.models import Consent, CrisisAccess, ShareRequest
+from kring.sharing.models import Consent, CrisisAccess, OddLook, ShareRequest
 from kring.sharing.reading import Reading, load_circle
 from tests.conftest import SignIn
 from tests.world import World
@@ -99,6 +101,14 @@ ADDRESSES: dict[str, Row] = {
     # Ahmed asked Gees; nobody else sees it.
     "share_request": {**circle(404, supporter=403), "member": 200},
     "share_end": PLAN_PRESS,
+    "looked": row(403, resident=200, other=200),
+    # Ahmed looked at Fatma, who asked why.
+    "look_ask": row(403, resident=200, other=404),
+    "look_question": row(404, member=200, resident=200, officer=200),
+    "looks_search": OFFICER,
+    "odd_look": OFFICER,
+    "looks_hide": OFFICER,
+    "looks_show": row(403, officer=405),
     "settings": OFFICER,
     "settings_domain": OFFICER,
     "settings_grounds": OFFICER,
@@ -291,10 +301,35 @@ def named(world: World) -> dict[str, Any]:
         "consent_id": consent.pk,
         "voice_id": consent.pk,
         "withholding_id": consent.pk,
+        **looked_at(world),
         "share_id": share.pk,
         "token": "x",
         "key": "voor-wie",
     }
+
+
+def looked_at(world: World) -> dict[str, Any]:
+    """Ahmed looked at Fatma; she asks why he did so the day before; it was odd, and hidden once."""
+    look = Look(at=clock.now(), page="plan", purpose="plan", allowed=True, about_person=world.fatma.pk)
+    look.by_user, look.by_name = world.ahmed.user_id, world.ahmed.name
+    look.by_organisation_id = world.ahmed.organisation_id
+    look.save()
+    before = Look(
+        by_user=look.by_user, by_name=look.by_name, by_organisation_id=look.by_organisation_id, purpose="plan"
+    )
+    before.at = clock.now() - timedelta(days=1)
+    question = ask_about_look(before, world.fatma, words="", by=world.actor(world.fatma))
+    odd = OddLook.objects.create(
+        rule="night",
+        by_user=world.ahmed.user_id,
+        by_name="Ahmed",
+        day=clock.today(),
+        look=look.pk,
+        by_organisation_id=world.ahmed.organisation_id,
+    )
+    how = Hide("safety", "Dreiging.", clock.today())
+    hidden = hide_looks(world.sam, world.ahmed.organisation, how, by=world.actor(world.officer))
+    return {"look_id": look.pk, "question_id": question.pk, "odd_id": odd.pk, "hidden_id": hidden.pk}
 
 
 def asked_to_share(world: World) -> tuple[Consent, ShareRequest]:

@@ -305,6 +305,8 @@ KNOWN_TO_JOIN = {
     "households.Residence.person",
     "households.Supporter.supports",
     "sharing.Consent.about",
+    "sharing.HiddenLooks.about",
+    "sharing.LookQuestion.about",
     "sharing.ConsentVoice.person",
     # They point on: `HelpRequest.known_person`.
     "intake.HelpRequest.person",

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from kring.core.needs import needs
 from kring.core.verdict import no
 from kring.home.settings_forms import TaskForm
-from kring.network.actions import end_job, set_task
+from kring.network.actions import TASKS, end_job, set_task
 from kring.network.models import Professional
 from kring.sharing.rules import may_set_rules
 
@@ -48,7 +48,7 @@ def _apply(request: HttpRequest, professional: Professional, form: TaskForm) -> 
     wanted = form.cleaned_data
     if professional.pk == actor.professional.pk and (wanted["ends"] or not wanted["is_privacy_officer"]):
         no(_("You cannot take this task from yourself."), what_opens=_("Ask another privacy officer.")).insist()
-    for task in ("does_triage", "is_privacy_officer"):
+    for task in TASKS:
         set_task(professional, task=task, on=wanted[task] and not wanted["ends"], by=actor)
     if wanted["ends"]:
         end_job(professional, by=actor)

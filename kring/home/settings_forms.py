@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from kring.core.forms import Form, ModelForm
 from kring.municipality.models import LifeDomain, Municipality, Sensitivity
 from kring.municipality.words import NAMES
+from kring.network.actions import TASKS
 from kring.network.models import Professional
 
 
@@ -94,6 +95,7 @@ class TaskForm(Form):
 
     does_triage = forms.BooleanField(required=False, label=_("Works at the front door and sees what comes in"))
     is_privacy_officer = forms.BooleanField(required=False, label=_("Is privacy officer and sets the rules"))
+    is_contact = forms.BooleanField(required=False, label=_("Answers questions of residents for the organisation"))
     ends = forms.BooleanField(
         required=False,
         label=_("Does not work here any more"),
@@ -102,5 +104,5 @@ class TaskForm(Form):
 
     def __init__(self, *args: Any, professional: Professional, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for task in ("does_triage", "is_privacy_officer"):
+        for task in TASKS:
             self.fields[task].initial = getattr(professional, task)

@@ -76,12 +76,12 @@ def end_job(professional: Professional, *, by: Doer | None) -> Professional:
     return professional
 
 
-TASKS = ("does_triage", "is_privacy_officer")
+TASKS = ("does_triage", "is_privacy_officer", "is_contact")
 
 
 @transaction.atomic
 def set_task(professional: Professional, *, task: str, on: bool, by: Doer | None) -> Professional:
-    """Give or take a task for the municipality: `does_triage` or `is_privacy_officer`."""
+    """Give or take a task for the municipality: `does_triage`, `is_privacy_officer` or `is_contact`."""
     if task not in TASKS:
         raise ValueError(task)
     if getattr(professional, task) != on:

@@ -187,6 +187,8 @@ class Professional(models.Model):
     works_on = models.CharField(max_length=60, blank=True)
     does_triage = models.BooleanField(default=False)
     is_privacy_officer = models.BooleanField(default=False)
+    # Answers questions of residents for the organisation, such as why somebody looked.
+    is_contact = models.BooleanField(default=False)
     started_on = models.DateField(default=clock.today)
     ended_on = models.DateField(null=True, blank=True)
 

@@ -29,7 +29,7 @@ def looks_of(request: HttpRequest, response: HttpResponseBase) -> list[Look]:
     if not shown or not _shows(response):
         return []
     common = _common(request, actor)
-    door = getattr(getattr(request, "verdict", None), "ground", "")
+    door = _door(request, actor, common["processing"])
     return [
         Look(
             **common,
@@ -42,6 +42,18 @@ def looks_of(request: HttpRequest, response: HttpResponseBase) -> list[Look]:
         )
         for seen in shown
     ]
+
+
+def _door(request: HttpRequest, actor: Actor, processing: str) -> str:
+    """Why somebody could open this page, where the view does not know better: a key of `looked_words.BECAUSE`."""
+    ground: str = getattr(getattr(request, "verdict", None), "ground", "")
+    if ground or getattr(request, "circle", None) is not None:
+        return ground or "seat"
+    if actor.professional is None:
+        return "self"
+    if processing in ("intake", "household"):
+        return "front_door" if actor.may_triage else "seat"
+    return "officer" if processing == "rights" and actor.is_privacy_officer else "seat"
 
 
 def _shows(response: HttpResponseBase) -> bool:

@@ -3,7 +3,7 @@
 from django.urls import path
 from django.urls.resolvers import URLPattern
 
-from kring.sharing.views import access, consents, explain, share, why, withhold
+from kring.sharing.views import access, consents, explain, looked, looks_search, share, why, withhold
 
 CIRCLE = "kringen/<uuid:circle_id>/"
 CONSENTS = CIRCLE + "toestemming/"
@@ -12,6 +12,13 @@ SHARE = CIRCLE + "delen/"
 
 urlpatterns: list[URLPattern] = [
     path("beheer/wie-leest-wat/", access.access, name="settings_access"),
+    path("inzage/", looked.looked, name="looked"),
+    path("inzage/vraag/<uuid:look_id>/", looked.look_ask, name="look_ask"),
+    path("inzage/vragen/<uuid:question_id>/", looked.look_question, name="look_question"),
+    path("beheer/inzage/", looks_search.looks, name="looks_search"),
+    path("beheer/inzage/opvallend/<uuid:odd_id>/", looks_search.odd_look, name="odd_look"),
+    path("beheer/inzage/uit-zicht/<uuid:person_id>/", looks_search.looks_hide, name="looks_hide"),
+    path("beheer/inzage/uit-zicht/<uuid:hidden_id>/einde/", looks_search.looks_show, name="looks_show"),
     path("uitleg/", explain.explain, name="explain"),
     path("uitleg/<uuid:asked_id>/", explain.explain_circle, name="explain_circle"),
     path("kringen/<uuid:circle_id>/waarom/<str:kind>/<uuid:item_id>/", why.why, name="why"),

@@ -51,7 +51,7 @@ def circle_find(request: HttpRequest) -> HttpResponse:
     ids = request.session.get(FOUND)
     households = list(Household.objects.filter(pk__in=ids or []).select_related("district"))
     at_home = Person.objects.filter(residences__household__in=households, residences__until__isnull=True)
-    look_at(request, at_home.distinct(), purpose="household search", action="search")
+    look_at(request, at_home.distinct(), purpose="search", action="search")
     page = {"form": form, "found": households, "searched": ids is not None and not form.is_bound}
     return render(request, "circles/find.html", page, status=status(form))
 

@@ -18,7 +18,7 @@ from kring.network.models import Professional
 from kring.sharing.consent_rules import TELL_BEFORE
 from kring.sharing.exceptions import LOOK_AGAIN
 from kring.sharing.letters import listed
-from kring.sharing.models import Consent, ConsentVoice, CrisisAccess, ShareRequest, Withholding
+from kring.sharing.models import Consent, ConsentVoice, CrisisAccess, LookQuestion, ShareRequest, Withholding
 
 # How long an answer stays on the page of who asked, and a consent that ran out and was not asked again.
 NEWS, RAN_OUT = timedelta(days=5), timedelta(days=30)
@@ -36,10 +36,11 @@ class What(StrEnum):
     CONSENT_ANSWERED = "consent_answered"
     OPENS_SOON = "opens_soon"
     CRISIS_REVIEW = "crisis_review"
+    LOOK_QUESTION = "look_question"
 
 
 # What somebody has to do something about; the rest is good to know.
-OF_ME = (What.HAND_ON, What.SHARE, What.CONSENT_ENDS, What.OPENS_SOON, What.CRISIS_REVIEW)
+OF_ME = (What.HAND_ON, What.SHARE, What.CONSENT_ENDS, What.OPENS_SOON, What.CRISIS_REVIEW, What.LOOK_QUESTION)
 
 
 @dataclass(frozen=True)
@@ -69,6 +70,7 @@ def read_asked(actor: Actor, seats: Collection[uuid.UUID]) -> list[Asked]:
         _consents(What.CONSENT_ENDS, Q(asked_by__in=seats) & _runs_out(), F("until")),
         _consents(What.CONSENT_ANSWERED, _news(actor.professional.organisation_id, seats), _last_moment()),
         _opens_soon(seats),
+        _look_questions(actor.professional),
         *([_to_review(actor.professional)] if actor.is_privacy_officer else []),
     )
     rows = first.union(*others, all=True).order_by("day")
@@ -154,6 +156,22 @@ def _opens_soon(seats: Collection[uuid.UUID]) -> QuerySet[Any, Any]:
         )
         .values_list("what", "item", *COLUMNS[2:])
     )
+
+
+def _look_questions(job: Professional) -> QuerySet[Any, Any]:
+    """What residents ask my organisation about looks: for its contact, or for everybody where it has none."""
+    contacts = Professional.objects.working().filter(organisation=job.organisation_id, is_contact=True)
+    mine = LookQuestion.objects.filter(organisation=job.organisation_id, answered_at__isnull=True).order_by()
+    if not job.is_contact:
+        mine = mine.exclude(by_user=job.user_id or job.pk).exclude(Exists(contacts))
+    return mine.annotate(
+        what=Value(What.LOOK_QUESTION.value, output_field=_TEXT),
+        in_circle=Value(None, output_field=UUIDField()),
+        how=F("purpose"),
+        name=F("asked_by_name"),
+        place=Value("", output_field=_TEXT),
+        day=TruncDate("asked_at"),
+    ).values_list(*COLUMNS)
 
 
 def _to_review(officer: Professional) -> QuerySet[Any, Any]:

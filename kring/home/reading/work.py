@@ -38,6 +38,7 @@ class Asks(StrEnum):
     CONSENT_ENDS = "consent_ends"
     OPENS_SOON = "opens_soon"
     CRISIS_REVIEW = "crisis_review"
+    LOOK_QUESTION = "look_question"
     AGREEMENT = "agreement"
     REVIEW = "review"
     STORY = "story"

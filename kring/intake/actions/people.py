@@ -12,7 +12,7 @@ from kring.households.models import Household, Person
 from kring.intake.actions.keeping import in_hand
 from kring.intake.models import HelpRequest, LooksAlike
 from kring.log.actions import record
-from kring.sharing.models import Consent, ConsentVoice
+from kring.sharing.models import Consent, ConsentVoice, HiddenLooks, LookQuestion
 
 
 @transaction.atomic
@@ -108,5 +108,7 @@ def join_people(keep: Person, other: Person, *, by: Actor) -> Person:
     # Also what `other` said about somebody else, such as a parent about a child: it is not asked again.
     ConsentVoice.objects.filter(consent__state__in=running, person=other).update(person=keep)
     Consent.objects.filter(about=other, state__in=running).update(about=keep)
+    HiddenLooks.objects.filter(about=other).update(about=keep)
+    LookQuestion.objects.filter(about=other).update(about=keep)
     keep.refresh_from_db()
     return keep

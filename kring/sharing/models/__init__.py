@@ -2,6 +2,7 @@
 
 from kring.sharing.models.catalogue import Covenant, Ground, RulesVersion
 from kring.sharing.models.items import Item, ItemQuerySet, PersonGroup, Readership, key_of
+from kring.sharing.models.looked import HiddenLooks, LookQuestion, OddCheck, OddLook
 from kring.sharing.models.openings import Consent, ConsentVoice, CrisisAccess, ShareRequest, Withholding
 from kring.sharing.models.safety import SafetyNote, Visit
 
@@ -11,8 +12,12 @@ __all__ = [
     "Covenant",
     "CrisisAccess",
     "Ground",
+    "HiddenLooks",
     "Item",
     "ItemQuerySet",
+    "LookQuestion",
+    "OddCheck",
+    "OddLook",
     "PersonGroup",
     "Readership",
     "RulesVersion",
