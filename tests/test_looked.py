@@ -88,7 +88,7 @@ def test_long_lists_go_on_with_whole_days(world: World) -> None:
     actor, before, seen = world.actor(world.fatma), None, 0
     for _page in range(5):
         page = looked.read_looks(actor, world.fatma, before=before)
-        seen += sum(group.times for day in page.days for group in day.groups)
+        seen += sum(group.times for day in page.days for visitor in day.visitors for group in visitor.groups)
         before = page.before
         if before is None:
             break

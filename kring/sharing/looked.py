@@ -49,10 +49,6 @@ class Group:
     may_ask: bool = False
 
     @property
-    def who(self) -> Looker:
-        return Looker(self.look.by_name, self.look.by_role, self.look.by_organisation)
-
-    @property
     def says(self) -> Text:
         return looked_at(self.look.purpose)
 
@@ -66,9 +62,17 @@ class Group:
 
 
 @dataclass
+class Visitor:
+    """One person on one day, with all that they looked at."""
+
+    who: Looker
+    groups: list[Group] = field(default_factory=list)
+
+
+@dataclass
 class Day:
     day: date
-    groups: list[Group] = field(default_factory=list)
+    visitors: list[Visitor] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -135,18 +139,22 @@ def read_looks(actor: Actor, about: Person, *, before: datetime | None = None) -
 
 
 def _days(rows: Iterable[Look], actor: Actor, questions: dict[tuple[uuid.UUID, date, str], LookQuestion]) -> list[Day]:
-    days: dict[date, dict[tuple[object, str, str], Group]] = {}
+    days: dict[date, dict[tuple[object, str], Visitor]] = {}
     for look in rows:
         day = as_day(look.at)
-        groups = days.setdefault(day, {})
-        key = (look.by_user, look.by_organisation, look.purpose)
-        group = groups.get(key)
+        visitors = days.setdefault(day, {})
+        visitor = visitors.setdefault((look.by_user, look.by_organisation), Visitor(looker_of(look)))
+        group = next((one for one in visitor.groups if one.look.purpose == look.purpose), None)
         if group is None:
             asked = questions.get((look.by_user, day, look.purpose)) if look.by_user else None
-            groups[key] = Group(look, 1, look.at, asked, may_ask_about(look, actor).allowed)
+            visitor.groups.append(Group(look, 1, look.at, asked, may_ask_about(look, actor).allowed))
         elif group.first != look.at:
             group.times, group.first = group.times + 1, look.at
-    return [Day(day, list(groups.values())) for day, groups in days.items()]
+    return [Day(day, list(visitors.values())) for day, visitors in days.items()]
+
+
+def looker_of(look: Look) -> Looker:
+    return Looker(look.by_name, look.by_role, look.by_organisation)
 
 
 def often_this_month(actor: Actor, about: Person) -> list[Often]:

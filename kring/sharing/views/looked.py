@@ -16,7 +16,7 @@ from kring.households.models import Person
 from kring.log.models import Look
 from kring.sharing.actions.looked import answer_question, ask_about_look
 from kring.sharing.forms.looked import AnswerForm, AskForm
-from kring.sharing.looked import Group, Looker, often_this_month, persons_of, read_looks, visible_looks
+from kring.sharing.looked import Group, Looker, looker_of, often_this_month, persons_of, read_looks, visible_looks
 from kring.sharing.looked_rules import (
     contacts_of,
     may_answer_question,
@@ -61,7 +61,7 @@ def look_ask(request: HttpRequest, look_id: uuid.UUID) -> HttpResponse:
         messages.success(request, _("Asked. You hear within a week."))
         return redirect("look_question", question.pk)
     look_at(request, [about], purpose="looked", ground="self")
-    page = {"form": form, "about": about, "group": Group(look, 1, look.at)}
+    page = {"form": form, "about": about, "group": Group(look, 1, look.at), "who": looker_of(look)}
     return render(request, "sharing/look_ask.html", page, status=400 if form.errors else 200)
 
 

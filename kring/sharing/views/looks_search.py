@@ -21,7 +21,7 @@ from kring.municipality.models import Municipality
 from kring.network.models import Professional
 from kring.sharing.actions.looked import hide_looks, settle_odd_look, show_looks
 from kring.sharing.forms.looked import HideForm, SearchForm, SettleForm
-from kring.sharing.looked_words import looked_at
+from kring.sharing.looked_words import because, looked_at
 from kring.sharing.looks import look_at
 from kring.sharing.models import HiddenLooks, LookQuestion, OddLook
 from kring.sharing.rules import may_set_rules
@@ -46,7 +46,7 @@ def looks(request: HttpRequest) -> HttpResponse:
         "form": form,
         "asked": asked,
         "persons": persons,
-        "rows": [(row, looked_at(row.purpose)) for row in rows[:SHOWN]],
+        "rows": [(row, looked_at(row.purpose), because(row.ground)) for row in rows[:SHOWN]],
         "older": rows[SHOWN - 1].at if len(rows) > SHOWN else None,
     }
     _say(request, rows, persons)
