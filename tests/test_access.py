@@ -19,7 +19,7 @@ from kring.sharing.actions.consent import ask_consent
 from kring.sharing.actions.looked import Hide, ask_about_look, hide_looks
 from kring.sharing.actions.share import ask_to_share
 from kring.sharing.consent_rules import Wish
-from kring.sharing.models import Consent, CrisisAccess, OddLook, ShareRequest
+from kring.sharing.models import Consent, Covenant, CrisisAccess, Ground, OddLook, RulesVersion, ShareRequest
 from kring.sharing.reading import Reading, load_circle
 from tests.conftest import SignIn
 from tests.world import World
@@ -109,6 +109,15 @@ ADDRESSES: dict[str, Row] = {
     "odd_look": OFFICER,
     "looks_hide": OFFICER,
     "looks_show": row(403, officer=405),
+    "catalogue": OFFICER,
+    "ground_add": OFFICER,
+    "ground_change": OFFICER,
+    "ground_end": OFFICER,
+    "covenant_add": OFFICER,
+    "covenant_end": OFFICER,
+    "organisation_law": OFFICER,
+    "catalogue_versions": OFFICER,
+    "version_undo": OFFICER,
     "settings": OFFICER,
     "settings_domain": OFFICER,
     "settings_grounds": OFFICER,
@@ -302,6 +311,9 @@ def named(world: World) -> dict[str, Any]:
         "voice_id": consent.pk,
         "withholding_id": consent.pk,
         **looked_at(world),
+        "ground_id": Ground.objects.filter(municipality=world.municipality).first().pk,
+        "covenant_id": a_covenant(world).pk,
+        "number": 1,
         "share_id": share.pk,
         "token": "x",
         "key": "voor-wie",
@@ -330,6 +342,12 @@ def looked_at(world: World) -> dict[str, Any]:
     how = Hide("safety", "Dreiging.", clock.today())
     hidden = hide_looks(world.sam, world.ahmed.organisation, how, by=world.actor(world.officer))
     return {"look_id": look.pk, "question_id": question.pk, "odd_id": odd.pk, "hidden_id": hidden.pk}
+
+
+def a_covenant(world: World) -> Covenant:
+    version = RulesVersion.objects.get(municipality=world.municipality)
+    until = clock.now() + timedelta(days=9)
+    return Covenant.objects.create(municipality=world.municipality, name="X", until=until, added_in=version)
 
 
 def asked_to_share(world: World) -> tuple[Consent, ShareRequest]:

@@ -1,15 +1,24 @@
-"""The catalogue of grounds: the sheet that says who reads what, made from the rules."""
+"""The catalogue of grounds: the sheet made from it, and how the privacy officer changes it, line by line."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
+from kring.core import clock
+from kring.municipality.models import Municipality
 from kring.network.models import OrganisationKind
 from kring.sharing.access import default_sheet
+from kring.sharing.actions.catalogue import current_version
 from kring.sharing.management.commands import access
+from kring.sharing.models import Covenant, Ground, RulesVersion
+from kring.sharing.rules import may_read
 from tests.conftest import SignIn
 from tests.world import World
 
@@ -36,9 +45,191 @@ def test_the_sheet_names_every_kind_somewhere() -> None:
 
 def test_the_page_follows_the_catalogue_of_today(world: World, sign_in: SignIn, send: Send) -> None:
     officer = sign_in(world.officer)
-    assert "Afspraak met de corporatie" not in officer.get("/beheer/wie-leest-wat/").content.decode()
+    assert "versie 2" not in officer.get("/beheer/wie-leest-wat/").content.decode()
     levels = {str(domain.pk): "1" if domain.key == "geld" else "0" for domain in world.domains.values()}
-    send(officer, "/beheer/gronden/school/", **levels, why="Afspraak met de corporatie")
+    send(officer, "/beheer/gronden/school/", **levels, reason="Afspraak met de corporatie")
     page = officer.get("/beheer/wie-leest-wat/").content.decode()
-    assert "Afspraak met de corporatie" in page
     assert "versie 2" in page
+
+
+def fields(line: Ground, **changes: Any) -> dict[str, Any]:
+    """A line as its form is sent, with what is changed."""
+    return {
+        "basis": line.basis,
+        "organisation_kind": line.organisation_kind,
+        "life_domain": str(line.life_domain_id or ""),
+        "up_to": str(line.up_to),
+        "about": line.about,
+        "not_from": line.not_from,
+        "why": line.why,
+        "why_resident": line.why_resident,
+        "article": line.article,
+        "reason": "Na overleg met de raad",
+        "made_from": str(current_version(line.municipality)),
+        **changes,
+    }
+
+
+def line_of(world: World, kind: str, domain: str) -> Ground:
+    lines = Ground.objects.in_force().filter(basis="task", organisation_kind=kind)
+    return lines.get(life_domain=world.domains[domain])
+
+
+def reads_money(world: World) -> bool:
+    return may_read(world.facts(world.ahmed), world.money_note).allowed
+
+
+def test_a_changed_line_ends_and_another_begins_with_the_reason(world: World, sign_in: SignIn, send: Send) -> None:
+    line, officer = line_of(world, "corporatie", "wonen"), sign_in(world.officer)
+    here = reverse("ground_change", args=[line.pk])
+    assert send(officer, here, **fields(line, article="BW 7:213", up_to="2")).status_code == 303
+    line.refresh_from_db()
+    after = line_of(world, "corporatie", "wonen")
+    assert (line.until is not None, after.article, after.up_to) == (True, "BW 7:213", 2)
+    assert after.added_in == line.ended_in
+    assert RulesVersion.objects.latest("number").why == "Na overleg met de raad"
+    assert "BW 7:213" in officer.get("/beheer/catalogus/?soort=corporatie").content.decode()
+
+
+def test_a_line_that_ends_closes_what_it_opened_and_undo_opens_it_again(
+    world: World, sign_in: SignIn, send: Send
+) -> None:
+    line, officer = line_of(world, "corporatie", "wonen"), sign_in(world.officer)
+    assert reads_money(world)
+    send(officer, reverse("ground_end", args=[line.pk]), reason="Geen taak meer", made_from="1")
+    assert not reads_money(world)
+    assert "Geen taak meer" in officer.get("/beheer/catalogus/versies/").content.decode()
+    send(officer, reverse("version_undo", args=[2]), reason="Toch wel", made_from="2")
+    assert reads_money(world)
+    assert current_version(world.municipality) == 3
+
+
+def test_what_was_changed_again_is_not_taken_back_first(world: World, sign_in: SignIn, send: Send) -> None:
+    line, officer = line_of(world, "corporatie", "wonen"), sign_in(world.officer)
+    send(officer, reverse("ground_change", args=[line.pk]), **fields(line, article="A"))
+    second = line_of(world, "corporatie", "wonen")
+    send(officer, reverse("ground_change", args=[second.pk]), **fields(second, article="B"))
+    answer = send(officer, reverse("version_undo", args=[2]), reason="Terug", made_from="3")
+    assert answer.status_code == 403
+    assert line_of(world, "corporatie", "wonen").article == "B"
+
+
+def test_two_officers_at_once_the_second_sees_what_changed_and_keeps_what_they_typed(
+    world: World, sign_in: SignIn, send: Send
+) -> None:
+    line, other = line_of(world, "corporatie", "wonen"), line_of(world, "wijkteam", "wonen")
+    officer = sign_in(world.officer)
+    late = fields(other, why="Een nieuwe zin", made_from="1")
+    send(officer, reverse("ground_change", args=[line.pk]), **fields(line, article="A"))
+    answer = send(officer, reverse("ground_change", args=[other.pk]), **late)
+    page = answer.content.decode()
+    assert answer.status_code == 409
+    assert "Na overleg met de raad" in page
+    assert "Een nieuwe zin" in page
+    assert 'name="made_from" value="2"' in page
+    assert line_of(world, "wijkteam", "wonen").pk == other.pk
+    again = send(officer, reverse("ground_change", args=[other.pk]), **{**late, "made_from": "2"})
+    assert again.status_code == 303
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"reason": ""},
+        {"why": ""},
+        {"basis": "vital", "up_to": "3"},
+        {"basis": "consent", "up_to": "3"},
+        {"organisation_kind": ""},
+        {"begins": "01-01-2020"},
+        {"life_domain": "x"},
+        {"up_to": "9"},
+        {"made_from": "x"},
+    ],
+)
+def test_a_wrong_line_is_not_kept(world: World, sign_in: SignIn, send: Send, wrong: dict[str, str]) -> None:
+    line = line_of(world, "corporatie", "wonen")
+    answer = send(sign_in(world.officer), reverse("ground_change", args=[line.pk]), **fields(line, **wrong))
+    assert answer.status_code == 400
+    assert current_version(world.municipality) == 1
+
+
+def test_a_second_line_for_the_same_is_refused(world: World, sign_in: SignIn, send: Send) -> None:
+    line = line_of(world, "corporatie", "wonen")
+    assert send(sign_in(world.officer), reverse("ground_add"), **fields(line)).status_code == 403
+    assert current_version(world.municipality) == 1
+
+
+def test_a_line_can_begin_on_a_later_day(world: World, sign_in: SignIn, send: Send) -> None:
+    line, officer = line_of(world, "corporatie", "wonen"), sign_in(world.officer)
+    begins = clock.today() + timedelta(days=10)
+    answer = send(
+        officer, reverse("ground_change", args=[line.pk]), **fields(line, up_to="2", begins=f"{begins:%d-%m-%Y}")
+    )
+    assert answer.status_code == 303
+    assert line_of(world, "corporatie", "wonen").up_to == 1
+    with clock.at(clock.now() + timedelta(days=11)):
+        assert line_of(world, "corporatie", "wonen").up_to == 2
+
+
+def covenant(world: World, **changes: Any) -> dict[str, Any]:
+    parties = [world.ahmed.organisation, world.gees.organisation]
+    return {
+        "name": "Samen tegen uithuiszetting",
+        "purpose": "Ontruiming voorkomen",
+        "why_resident": "Zij praten samen, zodat u uw huis houdt.",
+        "parties": [str(party.pk) for party in parties],
+        "life_domains": [str(world.domains["psyche"].pk)],
+        "up_to": "2",
+        "until": f"{clock.today() + timedelta(days=90):%d-%m-%Y}",
+        "reason": "Getekend op het stadhuis",
+        "made_from": str(current_version(world.municipality)),
+        **changes,
+    }
+
+
+def test_a_covenant_opens_until_it_ends_with_a_reason(world: World, sign_in: SignIn, send: Send) -> None:
+    officer = sign_in(world.officer)
+    assert not may_read(world.facts(world.ahmed), world.health_note).allowed
+    assert send(officer, reverse("covenant_add"), **covenant(world)).status_code == 303
+    assert may_read(world.facts(world.ahmed), world.health_note).ground == "covenant"
+    assert "Samen tegen uithuiszetting" in officer.get("/beheer/catalogus/").content.decode()
+    made = Covenant.objects.get()
+    end = reverse("covenant_end", args=[made.pk])
+    assert send(officer, end, reason="", made_from="2").status_code == 400
+    assert send(officer, end, reason="Opgezegd", made_from="2").status_code == 303
+    assert not may_read(world.facts(world.ahmed), world.health_note).allowed
+    made.refresh_from_db()
+    assert made.ended_in is not None
+    assert made.ended_in.why == "Opgezegd"
+
+
+def test_a_covenant_of_one_party_is_none(world: World, sign_in: SignIn, send: Send) -> None:
+    alone = covenant(world, parties=[str(world.ahmed.organisation_id)])
+    assert send(sign_in(world.officer), reverse("covenant_add"), **alone).status_code == 400
+    assert not Covenant.objects.exists()
+
+
+def test_an_organisation_writes_under_another_law_from_now_on(world: World, sign_in: SignIn, send: Send) -> None:
+    here = reverse("organisation_law", args=[world.ahmed.organisation_id])
+    answer = send(sign_in(world.officer), here, law="wgs", reason="Doet ook schuldhulp", made_from="1")
+    assert answer.status_code == 303
+    world.ahmed.organisation.refresh_from_db()
+    assert world.ahmed.organisation.writes_under == "wgs"
+
+
+def test_only_the_officer_of_this_municipality_changes_its_lines(world: World, sign_in: SignIn, send: Send) -> None:
+    line = line_of(world, "corporatie", "wonen")
+    assert (
+        send(sign_in(world.anouk), reverse("ground_end", args=[line.pk]), reason="x", made_from="1").status_code == 403
+    )
+    elsewhere = Municipality.objects.create(name="Elders")
+    Ground.objects.filter(pk=line.pk).update(municipality=elsewhere)
+    assert sign_in(world.officer).get(reverse("ground_change", args=[line.pk])).status_code == 404
+
+
+def test_the_pages_of_the_catalogue_ask_few_queries(world: World, sign_in: SignIn) -> None:
+    officer = sign_in(world.officer)
+    for address in ("/beheer/catalogus/", "/beheer/catalogus/?soort=alle", "/beheer/catalogus/versies/"):
+        with CaptureQueriesContext(connection) as queries:
+            assert officer.get(address).status_code == 200
+        assert len(queries) <= 12

@@ -20,7 +20,7 @@ def table(world: World, kind: str, **changes: int) -> dict[str, str]:
     tasks = Ground.objects.in_force().filter(organisation_kind=kind, basis="task")
     now = dict(tasks.values_list("life_domain__key", "up_to"))
     levels = {str(domain.pk): str(changes.get(key, now.get(key, 0))) for key, domain in world.domains.items()}
-    return {**levels, "why": "Afspraak van 1 november"}
+    return {**levels, "reason": "Afspraak van 1 november"}
 
 
 def test_the_officer_opens_a_domain_for_a_kind_and_it_counts_at_once(world: World, sign_in: SignIn, send: Send) -> None:
@@ -44,7 +44,7 @@ def test_taking_a_ground_away_closes_it(world: World, sign_in: SignIn, send: Sen
 
 
 def test_a_change_without_a_reason_is_not_saved(world: World, sign_in: SignIn, send: Send) -> None:
-    fields = {**table(world, OrganisationKind.HOUSING, psyche=2), "why": ""}
+    fields = {**table(world, OrganisationKind.HOUSING, psyche=2), "reason": ""}
     assert send(sign_in(world.officer), "/beheer/gronden/corporatie/", **fields).status_code == 400
     assert not Ground.objects.filter(organisation_kind="corporatie", basis="task", up_to=2).exists()
 

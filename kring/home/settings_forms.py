@@ -79,10 +79,10 @@ class GroundsForm(Form):
             self.fields[pk] = forms.ChoiceField(
                 label=domain.name, choices=choices, initial=str(now.get(domain.pk, NOT_AT_ALL))
             )
-        self.fields["why"] = forms.CharField(
+        self.fields["reason"] = forms.CharField(
             max_length=200,
-            label=_("Why may they read this? Name the task in law."),
-            help_text=_("For example: task in the Wmo 2015 (5.1.1)"),
+            label=_("Why do you change this?"),
+            help_text=_("Stays in the history. Why they may read it, stands with each line of the catalogue."),
         )
 
     def up_to(self) -> dict[LifeDomain, int | None]:

@@ -54,8 +54,8 @@ def grounds(request: HttpRequest, kind: str) -> HttpResponse:
     now = dict(_tasks(municipality).filter(organisation_kind=kind).values_list("life_domain", "up_to"))
     form = GroundsForm(request.POST or None, domains=list(municipality.life_domains.all()), now=now)
     if request.method == "POST" and form.is_valid():
-        why = form.cleaned_data["why"]
-        set_grounds(municipality, kind=kind, up_to=form.up_to(), why=why, by=request.actor)  # type: ignore[attr-defined]
+        reason = form.cleaned_data["reason"]
+        set_grounds(municipality, kind=kind, up_to=form.up_to(), reason=reason, by=request.actor)  # type: ignore[attr-defined]
         messages.success(request, _("Saved. It counts from now on."))
         return redirect("settings")
     page = {"form": form, "kind": OrganisationKind(kind).label}

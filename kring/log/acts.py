@@ -114,6 +114,10 @@ ACTS: dict[str, ActWords] = {
     "settings.term.changed": ActWords(_("%(who)s changed a word of the glossary.")),
     "settings.term.dropped": ActWords(_("%(who)s took a word out of the glossary.")),
     "settings.ground.changed": ActWords(_("%(who)s changed who reads what.")),
+    "settings.covenant.made": ActWords(_("%(who)s wrote down a covenant.")),
+    "settings.covenant.ended": ActWords(_("%(who)s ended a covenant.")),
+    "settings.catalogue.undone": ActWords(_("%(who)s took back a version of the rules.")),
+    "settings.law.changed": ActWords(_("%(who)s changed under which law an organisation writes.")),
     # The door.
     "intake.came_in": ActWords(_("A question came in at the front door.")),
     "intake.in_hand": ActWords(_("%(who)s took a question in hand.")),

@@ -3,15 +3,25 @@
 from django.urls import path
 from django.urls.resolvers import URLPattern
 
-from kring.sharing.views import access, consents, explain, looked, looks_search, share, why, withhold
+from kring.sharing.views import access, catalogue, consents, explain, looked, looks_search, share, why, withhold
 
 CIRCLE = "kringen/<uuid:circle_id>/"
 CONSENTS = CIRCLE + "toestemming/"
 CONSENT = CONSENTS + "<uuid:consent_id>/"
 SHARE = CIRCLE + "delen/"
+GROUNDS = "beheer/catalogus/"
 
 urlpatterns: list[URLPattern] = [
     path("beheer/wie-leest-wat/", access.access, name="settings_access"),
+    path(GROUNDS, catalogue.catalogue, name="catalogue"),
+    path(GROUNDS + "regel/", catalogue.ground_add, name="ground_add"),
+    path(GROUNDS + "regel/<uuid:ground_id>/", catalogue.ground_change, name="ground_change"),
+    path(GROUNDS + "regel/<uuid:ground_id>/einde/", catalogue.ground_end, name="ground_end"),
+    path(GROUNDS + "convenant/", catalogue.covenant_add, name="covenant_add"),
+    path(GROUNDS + "convenant/<uuid:covenant_id>/einde/", catalogue.covenant_end, name="covenant_end"),
+    path(GROUNDS + "organisatie/<uuid:organisation_id>/", catalogue.organisation_law, name="organisation_law"),
+    path(GROUNDS + "versies/", catalogue.versions, name="catalogue_versions"),
+    path(GROUNDS + "versies/<int:number>/terug/", catalogue.version_undo, name="version_undo"),
     path("inzage/", looked.looked, name="looked"),
     path("inzage/vraag/<uuid:look_id>/", looked.look_ask, name="look_ask"),
     path("inzage/vragen/<uuid:question_id>/", looked.look_question, name="look_question"),

@@ -393,6 +393,7 @@ class Telling:
                 circle=self.circle.pk,
                 purpose=page,
                 allowed=True,
+                ground="seat",
             )
             for person in self.home.persons.values()
         )

@@ -121,6 +121,10 @@ class Covenant(models.Model):
     since = models.DateTimeField(default=clock.now)
     until = models.DateTimeField()
     added_in = models.ForeignKey(RulesVersion, on_delete=models.PROTECT, related_name="covenants")
+    # Ended before its day, with the reason of that version.
+    ended_in = models.ForeignKey(
+        RulesVersion, on_delete=models.PROTECT, null=True, blank=True, related_name="ended_covenants"
+    )
 
     class Meta:
         constraints = [
