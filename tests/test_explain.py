@@ -4,11 +4,14 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from kring.core import clock
 from kring.log.models import Look
 from kring.network.actions import end_job
+from kring.plans import actions as plans
 from kring.sharing.explaining import explain_at
 from kring.sharing.facts import may_read
 from kring.sharing.models import Ground
@@ -96,3 +99,15 @@ def test_every_use_is_a_look(world: World, sign_in: SignIn) -> None:
 def test_a_wrong_moment_is_asked_again(world: World, sign_in: SignIn) -> None:
     wrong = {"reader": world.ahmed.pk, "item": world.goal.pk, "on": "morgen", "time": "straks"}
     assert sign_in(world.officer).get(f"/uitleg/{world.circle.pk}/", wrong).status_code == 400
+
+
+def test_the_page_asks_the_same_few_queries_however_much_was_written(world: World, sign_in: SignIn) -> None:
+    officer, counts = sign_in(world.officer), []
+    for _round in range(2):
+        with CaptureQueriesContext(connection) as queries:
+            ask(world, officer, world.ahmed, world.goal)
+        counts.append(len(queries))
+        for number in range(20):
+            plans.write_note(world.circle, text=f"{number}", by=world.actor(world.anouk), seat=world.seat(world.anouk))
+    # Two more than other pages: what it shows is the past, which is read apart.
+    assert counts[0] == counts[1] <= 14

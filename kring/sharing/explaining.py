@@ -1,9 +1,12 @@
 """A decision shown again as it was at any moment: what `/uitleg/` shows to the privacy officer, never the words."""
 
+import uuid
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any, NamedTuple
 
-from django.db.models import Q
+from django.db.models import CharField, F, Q, QuerySet, Value
+from django.db.models.functions import Coalesce, Concat
 from django.utils.translation import gettext as _
 
 from kring.circles.actors import Actor
@@ -56,16 +59,40 @@ def _named(search: str) -> Q:
     return named
 
 
-def items_of(circle: Circle) -> list[tuple[str, Item]]:
-    """The newest items of a circle, each with its kind (one query for each kind)."""
-    found = [
-        (kind, item)
-        for kind, model in kinds().items()
-        for item in model.objects.filter(circle=circle)
-        .select_related("life_domain", *(f"author__{who}" for who in ("professional", "person", "supporter")))
-        .order_by("-written_at")[:MOST]
-    ]
-    return sorted(found, key=lambda one: one[1].written_at, reverse=True)[:MOST]
+class Listed(NamedTuple):
+    """An item as the officer chooses it: never its words."""
+
+    kind: str
+    pk: uuid.UUID
+    written_at: datetime
+    domain: str
+    author: str
+
+
+def items_of(circle: Circle) -> list[Listed]:
+    """The newest items of a circle, of every kind (one query)."""
+    first, *others = (_listed(kind, model, circle) for kind, model in kinds().items())
+    rows = first.union(*others, all=True).order_by("-moment")[:MOST]
+    return [Listed(*row) for row in rows]
+
+
+def _listed(kind: str, model: type[Item], circle: Circle) -> QuerySet[Any, Any]:
+    author = Coalesce(
+        F("author__professional__name"),
+        Concat("author__person__given_name", Value(" "), "author__person__family_name"),
+        F("author__supporter__name"),
+    )
+    return (
+        model.objects.filter(circle=circle)
+        .order_by()
+        .annotate(
+            sort=Value(kind, output_field=CharField()),
+            moment=F("written_at"),
+            domain=Coalesce("life_domain__name", Value("")),
+            who=author,
+        )
+        .values_list("sort", "pk", "moment", "domain", "who")
+    )
 
 
 def item_at(item: Item, at: datetime) -> Item | None:
@@ -76,6 +103,9 @@ def item_at(item: Item, at: datetime) -> Item | None:
         return item
     row = item.history.filter(history_date__lte=at).first() or item.history.last()
     then: Item = row.instance if row else item
+    then.circle = item.circle
+    if then.life_domain_id == item.life_domain_id:
+        then.life_domain = item.life_domain
     return then
 
 
@@ -101,7 +131,7 @@ def explain_at(reader: Reader, kind: str, item: Item, *, at: datetime) -> Explai
 
 def _actor_at(reader: Reader, at: datetime) -> Actor | None:
     """Who they were at that moment; None for a professional whose job had not begun or had ended."""
-    user = reader.user or User()
+    user = User(pk=reader.user_id) if reader.user_id else User()
     if isinstance(reader, Person):
         return Actor(user, person=reader)
     if isinstance(reader, Supporter):

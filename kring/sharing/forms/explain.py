@@ -10,8 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from kring.core import clock
 from kring.core.forms import DateField, Form
 from kring.core.when import short_day
-from kring.sharing.explaining import Reader
-from kring.sharing.models import Item
+from kring.sharing.explaining import Listed, Reader
 from kring.sharing.why import KINDS
 
 
@@ -35,12 +34,12 @@ class ExplainForm(Form):
     on = DateField(label=_("On which day"))
     time = forms.TimeField(label=_("At what time"), help_text=_("For example 14:00"))
 
-    def __init__(self, *args: Any, readers: list[Reader], items: list[tuple[str, Item]], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, readers: list[Reader], items: list[Listed], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.readers = {str(reader.pk): reader for reader in readers}
-        self.items = {str(item.pk): (kind, item) for kind, item in items}
+        self.items = {str(item.pk): item for item in items}
         self.fields["reader"].choices = [(key, self._who(one)) for key, one in self.readers.items()]  # type: ignore[attr-defined]
-        self.fields["item"].choices = [(key, self._what(*one)) for key, one in self.items.items()]  # type: ignore[attr-defined]
+        self.fields["item"].choices = [(key, self._what(one)) for key, one in self.items.items()]  # type: ignore[attr-defined]
         now = timezone.localtime(clock.now())
         self.fields["on"].initial, self.fields["time"].initial = now.date(), f"{now:%H:%M}"
 
@@ -50,9 +49,10 @@ class ExplainForm(Form):
         return f"{reader.name} ({organisation.name})" if organisation else reader.name
 
     @staticmethod
-    def _what(kind: str, item: Item) -> str:
-        domain = item.life_domain.name if item.life_domain else "–"
-        return f"{short_day(item.written_at)} · {KINDS.get(kind, kind)} · {domain} · {item.author.name}"
+    def _what(item: Listed) -> str:
+        return (
+            f"{short_day(item.written_at)} · {KINDS.get(item.kind, item.kind)} · {item.domain or '–'} · {item.author}"
+        )
 
     def moment(self) -> datetime:
         """The moment that is asked about: the end of that minute, so that what happened in it counts."""

@@ -15,6 +15,7 @@ from kring.sharing.explaining import Explained, explain_at, items_of, readers_of
 from kring.sharing.forms.explain import ExplainForm, FindForm
 from kring.sharing.looks import look_at
 from kring.sharing.rules import may_set_rules
+from kring.sharing.why import find_item
 
 _ASKED = "explain"
 MOST = 20
@@ -44,15 +45,19 @@ def explain_circle(request: HttpRequest, asked_id: uuid.UUID) -> HttpResponse:
     readers, items = readers_of(circle, search), items_of(circle)
     form = ExplainForm(request.GET or None, readers=readers, items=items)
     chosen = form.is_bound and form.is_valid()
-    explained = _explained(form) if chosen else None
+    explained = _explained(circle, form) if chosen else None
     _look(request, [circle.household_id])
     page = {"form": form, "circle": circle, "items": items, "explained": explained, "chosen": chosen}
     return render(request, "sharing/explain_circle.html", page, status=400 if form.is_bound and not chosen else 200)
 
 
-def _explained(form: ExplainForm) -> Explained | None:
-    kind, item = form.items[form.cleaned_data["item"]]
-    return explain_at(form.readers[form.cleaned_data["reader"]], kind, item, at=form.moment())
+def _explained(circle: Circle, form: ExplainForm) -> Explained | None:
+    chosen = form.items[form.cleaned_data["item"]]
+    item = find_item(circle, chosen.kind, chosen.pk)
+    if item is None:
+        return None
+    item.circle = circle
+    return explain_at(form.readers[form.cleaned_data["reader"]], chosen.kind, item, at=form.moment())
 
 
 def _circles(request: HttpRequest) -> QuerySet[Circle]:
