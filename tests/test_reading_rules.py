@@ -11,6 +11,7 @@ from hypothesis import strategies as some
 from kring.core import clock
 from kring.municipality.models import Sensitivity
 from kring.plans.models import Goal, Note
+from kring.sharing.newest import Place, grounds_of, newest
 from kring.sharing.rules import LOOKED_AT, Facts, may_read
 from kring.sharing.tree import Among, Every, Some, Tree
 from tests.conftest import WORLDS_SEED
@@ -50,7 +51,35 @@ def _compare(drawn: Drawn) -> int:
         listed = set(Note.objects.filter(circle__in=drawn.circles).readable_by(facts).values_list("pk", flat=True))
         plain = {pk for pk, item in expected.items() if oracle(drawn, reader, item)}
         assert single == listed == plain, (reader, single ^ listed, single ^ plain)
+        _compare_newest(drawn, facts, [item for item in items if item.pk in plain], {item.pk for item in items})
     return len(items) * len(drawn.readers())
+
+
+def _compare_newest(drawn: Drawn, facts: Facts, readable: list[Note], everything: set[uuid.UUID]) -> None:
+    """The list of the newest is what may be read, sorted, page by page; given items come with the same grounds."""
+    circles = [circle.pk for circle in drawn.circles]
+    wanted = sorted(readable, key=lambda item: (item.written_at, item.pk), reverse=True)
+    first = newest(Note, facts, circles, count=7)
+    assert first == wanted[:7]
+    if first:
+        assert newest(Note, facts, circles, count=7, before=Place(first[-1].written_at, first[-1].pk)) == wanted[7:14]
+    assert newest(Note, facts, circles, count=100) == wanted
+    assert grounds_of(Note, everything, facts) == {item.pk: may_read(facts, item).ground for item in readable}
+
+
+def test_the_statement_of_a_list_is_what_django_writes_for_this_reader(world: World) -> None:
+    """Django writes the SQL once; what the tree binds to it must be in the order in which Django would bind it."""
+    with transaction.atomic():
+        for number in range(3):
+            drawn = draw(WORLDS_SEED + number, world.anouk.user)
+            for reader in drawn.readers():
+                facts = drawn.facts_of(reader)
+                for model in (Note, Goal):
+                    sql, params = model.objects.readable_by(facts).order_by().query.sql_with_params()
+                    empty = model.objects.readable_by(Facts()).order_by().query.sql_with_params()[0]
+                    assert sql == empty
+                    assert len(params) == len(facts.readable.values(model.addressee))
+        transaction.set_rollback(True)
 
 
 def test_every_leaf_of_the_rules_counts(world: World) -> None:

@@ -97,7 +97,10 @@ class Goal(Item):
             ),
             models.CheckConstraint(condition=Q(state__in=["active", "reached", "stopped"]), name="goal_state_known"),
         ]
-        indexes = [models.Index(fields=["circle", "state"], name="goal_circle_state")]
+        indexes = [
+            models.Index(fields=["circle", "state"], name="goal_circle_state"),
+            models.Index(fields=["circle", "written_at"], name="goal_newest"),
+        ]
 
 
 class Agreement(Item):
@@ -140,6 +143,7 @@ class Agreement(Item):
         indexes = [
             models.Index(fields=["responsible", "state", "due_on"], name="agreement_mine"),
             models.Index(fields=["circle", "state", "due_on"], name="agreement_circle"),
+            models.Index(fields=["circle", "written_at"], name="agreement_newest"),
         ]
 
     @property
@@ -222,6 +226,7 @@ class Note(Item):
         indexes = [
             models.Index(fields=["circle", "-happened_on", "-written_at"], name="note_story"),
             models.Index(fields=["circle", "kind", "-written_at"], name="note_kind"),
+            models.Index(fields=["circle", "written_at"], name="note_newest"),
         ]
 
 

@@ -8,7 +8,7 @@ eight doors; an item is open when one of them is. The same doors answer for one 
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from functools import cached_property
 from typing import Any
 
@@ -22,11 +22,11 @@ from kring.core.when import full_day
 from kring.municipality.models import Sensitivity
 from kring.network.models import Law
 from kring.sharing.models import Item
-from kring.sharing.tree import Among, Column, Every, NotAmong, Since, Some, Test, Tree
+from kring.sharing.tree import ALWAYS, Among, Column, Every, NotAmong, Since, Some, Test, Tree
 
 Id = uuid.UUID
 Ids = frozenset[uuid.UUID]
-NEVER = datetime(1900, 1, 1, tzinfo=UTC)
+NEVER = ALWAYS
 # All of an item that the doors look at, beside its id and the moment at which it was written.
 LOOKED_AT = (
     *("circle_id", "subject_id", "addressee_id", "life_domain_id", "sensitivity", "audience", "readership_id"),

@@ -8,15 +8,18 @@ import json
 import operator
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import cached_property
 from operator import attrgetter
 from typing import Any
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import BooleanField, Expression, F, Q, UUIDField
 from django.db.models.functions import Coalesce
 
+# Earlier than anything that was written.
+ALWAYS = datetime(1900, 1, 1, tzinfo=UTC)
 # A condition that is never true, in a form that the database folds away.
 NOTHING = Q(pk__in=[])
 # Columns that are worked out of others, in SQL as `Item` does it in Python.
@@ -40,6 +43,10 @@ class _Asked:
         """The function that answers; None when it can never be true."""
         raise NotImplementedError
 
+    def values(self, addressee: str) -> list[Any]:
+        """What `q` binds, in the order of its SQL: the text is the same for everybody, only these differ."""
+        raise NotImplementedError
+
 
 @dataclass(frozen=True)
 class Column(_Asked):
@@ -56,6 +63,9 @@ class Column(_Asked):
     def q(self, _addressee: str) -> Q:
         return Q(**{self.name + _LOOKUPS[self.how]: True if self.how == "empty" else self.value})
 
+    def values(self, _addressee: str) -> list[Any]:
+        return [] if self.how == "empty" else [str(self.value) if isinstance(self.value, str) else int(self.value)]
+
 
 @dataclass(frozen=True)
 class Among(_Asked):
@@ -70,10 +80,15 @@ class Among(_Asked):
 
     def q(self, addressee: str) -> Q:
         names = [addressee if name == "addressee_id" else name for name in self.names]
-        if "" in names:
-            return NOTHING
-        rows = [(row,) for row in self.rows] if len(names) == 1 else self.rows
-        return Q(RowIn([_column(name) for name in names], rows))
+        return NOTHING if "" in names else Q(RowIn([_column(name) for name in names], self._tuples))
+
+    def values(self, addressee: str) -> list[Any]:
+        absent = "addressee_id" in self.names and not addressee
+        return [] if absent else bound(self._tuples, len(self.names))
+
+    @property
+    def _tuples(self) -> Iterable[tuple[Any, ...]]:
+        return [(row,) for row in self.rows] if len(self.names) == 1 else self.rows
 
 
 @dataclass(frozen=True)
@@ -89,6 +104,9 @@ class NotAmong(_Asked):
 
     def q(self, _addressee: str) -> Q:
         return ~Q(RowIn([_column(self.name)], [(row,) for row in self.rows]))
+
+    def values(self, _addressee: str) -> list[Any]:
+        return bound([(row,) for row in self.rows], 1)
 
 
 @dataclass(frozen=True)
@@ -108,7 +126,18 @@ class Since(_Asked):
         return written_since if moments else None
 
     def q(self, _addressee: str) -> Q:
-        return Q(WrittenSince(_column(self.name), F("written_at"), self.moments))
+        always, later = self._split
+        return Q(RowIn([_column(self.name)], always)) | Q(WrittenSince(_column(self.name), F("written_at"), later))
+
+    def values(self, _addressee: str) -> list[Any]:
+        always, later = self._split
+        return [*bound(always, 1), *bound_moments(later)]
+
+    @cached_property
+    def _split(self) -> tuple[list[tuple[UUID]], dict[UUID, datetime]]:
+        """The keys that open all there is, which are most, and those with a moment: to look these up takes longer."""
+        always = [(key,) for key, moment in self.moments.items() if moment == ALWAYS]
+        return always, {key: moment for key, moment in self.moments.items() if moment != ALWAYS}
 
 
 @dataclass(frozen=True)
@@ -136,6 +165,9 @@ class Every(_Asked):
             whole &= part.q(addressee)
         return whole
 
+    def values(self, addressee: str) -> list[Any]:
+        return [value for part in self.parts for value in part.values(addressee)]
+
 
 @dataclass(frozen=True)
 class Some(_Asked):
@@ -160,6 +192,9 @@ class Some(_Asked):
             whole |= part.q(addressee)
         return whole
 
+    def values(self, addressee: str) -> list[Any]:
+        return [value for part in self.parts for value in part.values(addressee)]
+
 
 Tree = Column | Among | NotAmong | Since | Every | Some
 
@@ -182,18 +217,17 @@ class RowIn(Expression):
     def as_postgresql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
         names, params = self._names(compiler)
         types = [_array(column.output_field, connection) for column in self.columns]
-        arrays = [list(values) for values in zip(*self.rows, strict=True)] or [[] for _name in names]
+        arrays = bound(self.rows, len(names))
         if len(names) == 1:
-            return f"({names[0]} = ANY(%s::{types[0]}))", [*params, arrays[0]]
+            return f"({names[0]} = ANY(%s::{types[0]}))", [*params, *arrays]
         casts = ", ".join(f"%s::{kind}" for kind in types)
         return f"(({', '.join(names)}) IN (SELECT * FROM unnest({casts})))", [*params, *arrays]  # noqa: S608
 
     def as_sql(self, compiler: Any, connection: Any) -> tuple[str, Any]:
         names, params = self._names(compiler)
-        rows = json.dumps([[_plain(value) for value in row] for row in self.rows])
         picked = ", ".join(f"json_extract(value, '$[{place}]')" for place in range(len(names)))
         left = names[0] if len(names) == 1 else f"({', '.join(names)})"
-        return f"({left} IN (SELECT {picked} FROM json_each(%s)))", [*params, rows]  # noqa: S608
+        return f"({left} IN (SELECT {picked} FROM json_each(%s)))", [*params, *bound(self.rows, len(names))]  # noqa: S608
 
     def _names(self, compiler: Any) -> tuple[list[str], list[Any]]:
         names, params = [], []
@@ -223,15 +257,26 @@ class WrittenSince(Expression):
         (key, key_params), (written, more) = compiler.compile(self.key), compiler.compile(self.written_at)
         seats = "unnest(%s::uuid[], %s::timestamptz[]) AS seat(key, since)"
         sql = f"(EXISTS (SELECT 1 FROM {seats} WHERE seat.key = {key} AND seat.since <= {written}))"  # noqa: S608
-        return sql, [list(self.moments), list(self.moments.values()), *key_params, *more]
+        return sql, [*bound_moments(self.moments), *key_params, *more]
 
     def as_sql(self, compiler: Any, connection: Any) -> tuple[str, Any]:
         (key, key_params), (written, more) = compiler.compile(self.key), compiler.compile(self.written_at)
-        adapt = connection.ops.adapt_datetimefield_value
-        rows = json.dumps([[_plain(key), adapt(since)] for key, since in self.moments.items()])
         own, since = "json_extract(seat.value, '$[0]')", "json_extract(seat.value, '$[1]')"
         sql = f"(EXISTS (SELECT 1 FROM json_each(%s) AS seat WHERE {own} = {key} AND {since} <= {written}))"  # noqa: S608
-        return sql, [rows, *key_params, *more]
+        return sql, [*bound_moments(self.moments), *key_params, *more]
+
+
+def bound(rows: Iterable[tuple[Any, ...]], width: int) -> list[Any]:
+    """Rows as this database takes them: one array for each column (PostgreSQL), or all as JSON (SQLite)."""
+    if connection.vendor == "postgresql":
+        return [list(values) for values in zip(*rows, strict=True)] or [[] for _column in range(width)]
+    return [json.dumps([[_plain(value) for value in row] for row in rows])]
+
+
+def bound_moments(moments: Mapping[UUID, datetime]) -> list[Any]:
+    """Keys with a moment each, as this database takes them."""
+    adapt = connection.ops.adapt_datetimefield_value
+    return bound([(key, adapt(moment)) for key, moment in moments.items()], 2)
 
 
 def _column(name: str) -> Any:
