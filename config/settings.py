@@ -48,6 +48,7 @@ DEBUG = False
 
 INSTALLED_APPS = [
     "kring.home",
+    "kring.copies",
     "kring.intake",
     "kring.plans",
     "kring.sharing",
@@ -212,6 +213,8 @@ PERIODIC: list[tuple[str, int]] = [
     ("kring.log.seals.checking.check_daily", 3600),
     ("kring.core.once.forget_old_keys", 3600),
     ("kring.core.sessions.forget_ended_sessions", 3600),
+    ("kring.copies.making.make_copies", 3),
+    ("kring.copies.actions.forget_old_copies", 3600),
     ("kring.intake.reminders.remind_late_requests", 600),
     ("kring.sharing.actions.crisis.tell_what_was_withheld", 600),
     ("kring.sharing.actions.crisis.remind_of_reviews", 600),

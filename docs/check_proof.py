@@ -1,11 +1,12 @@
 #!/usr/bin/env python3
 """Checks that a look stands in the sealed log of Kring. Needs Python 3.9 and, for the signature, `cryptography`.
 
-    python check_proof.py PROOF.json [HEAD]
+    python check_proof.py COPY.json [HEAD]
 
-PROOF.json is one proof, or a list of them, from the export of a resident: the look as it was sealed, its place, the
-hashes beside the way to the root, and the signed head. HEAD is a head, or a mail with one, that somebody else kept:
-then the proof must lead to that very head. The hashes are those of RFC 9162, the signature is Ed25519 (RFC 8032).
+COPY.json is the copy that a resident asked for (`kring-copy/1`, see copy.md), one proof, or a list of them: the look
+as it was sealed, its place, the hashes beside the way to the root, and the signed head (in a copy once, for all).
+HEAD is a head, or a mail with one, that somebody else kept: then the proof must lead to that very head.
+The hashes are those of RFC 9162, the signature is Ed25519 (RFC 8032).
 """
 
 import json
@@ -66,23 +67,35 @@ def read_head(text: str) -> dict:
     sys.exit("There is no head in that file.")
 
 
+def proofs_in(held: object) -> list:
+    """The proofs in a copy, a list, or a single one. Stops at a copy of a kind that it does not know."""
+    if isinstance(held, list):
+        return held
+    if not isinstance(held, dict) or "format" not in held:
+        return [held]
+    if held["format"] != "kring-copy/1":
+        sys.exit("This copy is of a kind that this script does not know: " + str(held["format"]))
+    return [{**proof, "head": held["head"]} for proof in held["looks"]]
+
+
 def main() -> None:
     """Says of each proof whether it holds; the exit code is 1 when one does not."""
     if len(sys.argv) not in (2, 3):
         sys.exit(__doc__)
     with open(sys.argv[1], encoding="utf-8") as file:
-        proofs = json.load(file)
+        proofs = proofs_in(json.load(file))
     kept = {}
     if len(sys.argv) == 3:
         with open(sys.argv[2], encoding="utf-8") as file:
             kept = read_head(file.read())
     wrong = 0
-    for proof in proofs if isinstance(proofs, list) else [proofs]:
+    for proof in proofs:
         fault = what_is_wrong(proof, kept)
         look = json.loads(proof["look"])
         print(look["at"], look["page"], look["by_organisation"] or look["by_role"], "-", fault or "is in the log")
         print("    signed on", proof["head"]["signed_at"], "with the key", proof["head"]["key"])
         wrong += bool(fault)
+    print(len(proofs), "looks,", wrong, "wrong")
     sys.exit(1 if wrong else 0)
 
 

@@ -118,6 +118,11 @@ ACTS: dict[str, ActWords] = {
     "settings.covenant.ended": ActWords(_("%(who)s ended a covenant.")),
     "settings.catalogue.undone": ActWords(_("%(who)s took back a version of the rules.")),
     "settings.law.changed": ActWords(_("%(who)s changed under which law an organisation writes.")),
+    # Copies of all that is held about somebody.
+    "copy.asked": ActWords(_("%(who)s asked for a copy of what is known about somebody.")),
+    "copy.made": ActWords(_("Kring made a copy of what is known about somebody.")),
+    "copy.thrown_away": ActWords(_("%(who)s threw away a copy.")),
+    "copy.expired": ActWords(_("Kring threw away a copy after a week.")),
     # The door.
     "intake.came_in": ActWords(_("A question came in at the front door.")),
     "intake.in_hand": ActWords(_("%(who)s took a question in hand.")),

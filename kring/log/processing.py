@@ -27,6 +27,7 @@ OF_MODULE = {
     "kring.home.settings_pages": "rights",
     "kring.home": "circle",
     "kring.network": "network",
+    "kring.copies": "rights",
     "kring.municipality": "rights",
     "kring.sharing": "rights",
     "kring.log": "rights",

@@ -105,10 +105,10 @@ def visible_looks(actor: Actor, about: Person) -> QuerySet[Look]:
     """The looks at this person that the resident may see: not their own, nor what is out of sight (two queries)."""
     rows = [about.pk, *Person.objects.filter(same_as=about).values_list("pk", flat=True)]
     looks = Look.objects.filter(about_person__in=rows, allowed=True).exclude(by_user=actor.user_id)
-    return looks.exclude(_out_of_sight(rows))
+    return looks.exclude(out_of_sight(rows))
 
 
-def _out_of_sight(rows: list[uuid.UUID]) -> Q:
+def out_of_sight(rows: list[uuid.UUID]) -> Q:
     """What the privacy officer hides, and what was done in a crisis that is not told yet (two queries)."""
     running = HiddenLooks.objects.filter(about__in=rows, until__gte=clock.today(), ended_at__isnull=True)
     hidden = Q(by_organisation_id__in=list(running.values_list("organisation", flat=True)))
