@@ -203,7 +203,8 @@ def look_questions(scope: Scope) -> list[Entry]:
     rows = LookQuestion.objects.filter(about__in=scope.rows).select_related("organisation").order_by("asked_at")
     return [
         entry(
-            _("%(who)s looked, %(day)s") % {"who": f"{row.by_name} ({row.organisation.name})", "day": on(row.looked_on)},
+            _("%(who)s looked, %(day)s")
+            % {"who": f"{row.by_name} ({row.organisation.name})", "day": on(row.looked_on)},
             [
                 said(_("Who asked"), f"{row.asked_by_name}, {on(row.asked_at)}"),
                 row.words,
