@@ -10,7 +10,7 @@ import environ
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
-from config.log_key import log_key
+from config.own_keys import own_key
 
 ROOT = Path(__file__).resolve().parent.parent
 env = environ.Env()
@@ -40,7 +40,18 @@ ALLOWED_HOSTS = [
         "KRING_HOSTS", demo="127.0.0.1,localhost,[::1]", why="It lists the host names that Kring answers to."
     ).split(",")
 ]
-LOG_KEY = log_key(env.str("KRING_LOG_KEY", default=""), demo=VAR / "log.key" if DEMO else None)
+LOG_KEY = own_key(
+    "KRING_LOG_KEY",
+    "signs the seals of the log",
+    env.str("KRING_LOG_KEY", default=""),
+    demo=VAR / "log.key" if DEMO else None,
+)
+NUMBER_KEY = own_key(
+    "KRING_NUMBER_KEY",
+    "encrypts citizen service numbers",
+    env.str("KRING_NUMBER_KEY", default=""),
+    demo=VAR / "number.key" if DEMO else None,
+)
 # Where the signed head of the log goes every hour: mail or https addresses of other organisations, at least two.
 LOG_HEADS: list[str] = env.list("KRING_LOG_HEADS", default=[])
 SITE_ADDRESS = env.str("KRING_ADDRESS", default="http://127.0.0.1:8000" if DEMO else f"https://{ALLOWED_HOSTS[0]}")

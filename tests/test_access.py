@@ -175,6 +175,10 @@ ADDRESSES: dict[str, Row] = {
     "household_leave": HOME_CHANGE,
     "household_authority": HOME_CHANGE,
     "household_supporter": HOME_CHANGE,
+    # A law names the neighbourhood team and the front door, and not the landlord.
+    "number_find": row(403, lead=200, door=200, officer=200, invited=200, left=200),
+    "household_number": row(403, lead=200, door=200, officer=404, invited=404, left=404),
+    "household_number_remove": row(403, lead=405, door=405, officer=405, invited=405, left=405),
     "household_same": DOOR,
     "household_join": DOOR,
     "household_authority_end": PRESS,

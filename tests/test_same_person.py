@@ -300,6 +300,7 @@ KNOWN_TO_JOIN = {
     # They move.
     "circles.Member.person",
     "households.Authority.about",
+    "households.CitizenNumber.person",
     "households.Authority.holder",
     "households.Person.same_as",
     "households.Residence.person",

@@ -26,7 +26,7 @@ from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
 
-from config.log_key import log_key
+from config.own_keys import own_key
 from kring.core import clock
 from kring.core.ids import lowest_id, made_at, new_id
 from kring.core.models import Mail
@@ -436,14 +436,14 @@ def test_the_log_is_checked_every_day_and_what_was_found_is_kept(db: None) -> No
 
 def test_without_a_key_kring_does_not_start_and_says_what_to_do(tmp_path: Path) -> None:
     with pytest.raises(ImproperlyConfigured, match="KRING_LOG_KEY is not set"):
-        log_key("", demo=None)
+        own_key("KRING_LOG_KEY", "signs", "", demo=None)
     with pytest.raises(ImproperlyConfigured, match="64 digits"):
-        log_key("geheim", demo=tmp_path / "log.key")
+        own_key("KRING_LOG_KEY", "signs", "geheim", demo=tmp_path / "log.key")
 
 
 def test_a_demo_makes_its_key_once_and_keeps_it_to_itself(tmp_path: Path) -> None:
     file = tmp_path / "var" / "log.key"
-    keys = {log_key("", demo=file) for _ in range(3)}
+    keys = {own_key("KRING_LOG_KEY", "signs", "", demo=file) for _ in range(3)}
     assert len(keys) == 1
     assert file.stat().st_mode & 0o777 == 0o600
     assert [path.name for path in file.parent.iterdir()] == ["log.key"]

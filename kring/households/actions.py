@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from kring.core import clock
 from kring.core.verdict import no
 from kring.households import rules
-from kring.households.models import Authority, Household, Person, Residence, Supporter
+from kring.households.models import Authority, CitizenNumber, Household, Person, Residence, Supporter
 from kring.log.actions import Doer, record
 from kring.municipality.models import District, Municipality
 from kring.network.models import Organisation
@@ -180,6 +180,7 @@ def join_persons(keep: Person, other: Person, *, by: Doer) -> Person:
     _move_authority(keep, other, by=by)
     other.supporters.filter(until__isnull=True).update(supports=keep)
     other.joined.update(same_as=keep)
+    CitizenNumber.objects.filter(person=other).update(person=keep)
     account, other.user, other.same_as = other.user, None if keep.user_id is None else other.user, keep
     other.save(update_fields=["same_as", "user"])
     if keep.user_id is None and account is not None:

@@ -88,6 +88,28 @@ class Household(models.Model):
         return str(self.id)
 
 
+class CitizenNumber(models.Model):
+    """The citizen service number (BSN) of a person, apart from all else: encrypted, and found by a keyed hash only.
+
+    Nothing but `kring/households/citizen_number.py` reads it; who may see it stands in the catalogue (Wmo 2015, 5.2.9).
+    """
+
+    person = models.OneToOneField(Person, on_delete=models.PROTECT, related_name="citizen_number")
+    municipality = models.ForeignKey(Municipality, on_delete=models.PROTECT, related_name="+")
+    sealed = models.CharField(max_length=200)
+    finger = models.CharField(max_length=64)
+    noted_at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["municipality", "finger"], name="citizen_number_once"),
+            models.CheckConstraint(condition=~Q(sealed="") & ~Q(finger=""), name="citizen_number_is_sealed"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+
 class ResidenceQuerySet(models.QuerySet["Residence"]):
     def current(self) -> "ResidenceQuerySet":
         """Who is in a household today."""

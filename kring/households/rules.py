@@ -8,7 +8,7 @@ from django.utils.translation import ngettext
 
 from kring.core import clock
 from kring.core.verdict import Text, Verdict, no, yes
-from kring.households.models import Authority, Person
+from kring.households.models import Authority, CitizenNumber, Person
 from kring.network.models import Organisation
 
 MONTHS_BELOW = 2
@@ -150,6 +150,11 @@ def may_join(keep: Person, other: Person) -> Verdict:
     if keep.user_id is not None and other.user_id is not None:
         return no(
             _("Both have an account of their own."), what_opens=_("Ask the municipality to close one of the accounts.")
+        )
+    if CitizenNumber.objects.filter(person__in=[keep.pk, other.pk]).count() > 1:
+        return no(
+            _("They have two different citizen service numbers."),
+            what_opens=_("Look at the numbers: one may be wrong."),
         )
     return yes(_("Both stand on their own."))
 

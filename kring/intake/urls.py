@@ -3,7 +3,7 @@
 from django.urls import path
 from django.urls.resolvers import URLPattern
 
-from kring.intake.views import door, follow, hand_on, household, same_person, triage, work
+from kring.intake.views import door, follow, hand_on, household, number, same_person, triage, work
 
 urlpatterns: list[URLPattern] = [
     path("voordeur/", door.front_door, name="front_door"),
@@ -36,6 +36,13 @@ urlpatterns: list[URLPattern] = [
     path("huishoudens/<uuid:household_id>/adres/", household.address, name="household_address"),
     path("huishoudens/<uuid:household_id>/erbij/", household.add, name="household_add"),
     path("huishoudens/<uuid:household_id>/<uuid:person_id>/", household.change, name="household_person"),
+    path("huishoudens/nummer/", number.number_find, name="number_find"),
+    path("huishoudens/<uuid:household_id>/<uuid:person_id>/nummer/", number.number, name="household_number"),
+    path(
+        "huishoudens/<uuid:household_id>/<uuid:person_id>/nummer/weg/",
+        number.number_remove,
+        name="household_number_remove",
+    ),
     path("huishoudens/<uuid:household_id>/<uuid:person_id>/weg/", household.leave, name="household_leave"),
     path("huishoudens/<uuid:household_id>/<uuid:person_id>/gezag/", household.authority, name="household_authority"),
     path("huishoudens/<uuid:household_id>/<uuid:person_id>/netwerk/", household.supporter, name="household_supporter"),

@@ -290,6 +290,9 @@ def _catalogue(lines: tuple[tuple[Id | None, int, str], ...]) -> Catalogue:
         basis, kind, about, not_from = packed.split("|", 3)
         if basis == Ground.Basis.VITAL:
             vital = max(vital, up_to)
+        elif basis == Ground.Basis.NUMBER:
+            # Says nothing of what somebody reads.
+            continue
         elif basis == Ground.Basis.CONSENT:
             consents[kind][domain] = up_to
         else:

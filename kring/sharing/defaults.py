@@ -164,6 +164,24 @@ VITAL_WHY = "Vitaal belang: iemand is in gevaar"
 VITAL_WHY_RESIDENT = "Er was gevaar. Daarom is dit voor korte tijd geopend. Dat wordt nagekeken."
 
 
+# Who may use the citizen service number: only parties that a law names. Landlords, schools, the police and volunteers
+# do not see it in Kring. What was not read in the law itself is `assumed`.
+NUMBERS: dict[str, tuple[str, bool]] = {
+    Kind.FRONT_DOOR: ("Wmo 2015, 5.2.9", False),
+    Kind.NEIGHBOURHOOD_TEAM: ("Wmo 2015, 5.2.9", False),
+    Kind.SHELTER: ("Wmo 2015, 5.2.9", False),
+    Kind.SAFE_HOME: ("Wmo 2015, 5.2.9", False),
+    Kind.YOUTH_TEAM: ("Jeugdwet, 7.2.1", True),
+    Kind.SOCIAL_SERVICE: ("Wet SUWI", True),
+    Kind.DEBT_HELP: ("Wgs", True),
+    Kind.MENTAL_HEALTH: ("Wabvpz", True),
+    Kind.GENERAL_PRACTICE: ("Wabvpz", True),
+    Kind.HOME_CARE: ("Wabvpz", True),
+}
+NUMBER_WHY = "Genoemd in de wet als gebruiker van het burgerservicenummer"
+NUMBER_WHY_RESIDENT = "Deze organisatie mag uw burgerservicenummer gebruiken, om u niet met iemand anders te verwarren."
+
+
 def add_default_grounds(municipality: Municipality, *, since: datetime = SINCE) -> list[Ground]:
     """Give a municipality the default catalogue as its first version; its life domains must exist.
 
@@ -216,4 +234,16 @@ def default_lines(domains: Mapping[str, LifeDomain], **common: Any) -> list[Grou
         why_resident=VITAL_WHY_RESIDENT,
         article="AVG, 6(1)(d) en 9(2)(c)",
     )
-    return [*tasks, *consents, vital]
+    numbers = [
+        Ground(
+            **common,
+            basis=Ground.Basis.NUMBER,
+            organisation_kind=kind,
+            why=NUMBER_WHY,
+            why_resident=NUMBER_WHY_RESIDENT,
+            article=article,
+            assumed=assumed,
+        )
+        for kind, (article, assumed) in NUMBERS.items()
+    ]
+    return [*tasks, *consents, vital, *numbers]

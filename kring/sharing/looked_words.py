@@ -20,6 +20,7 @@ LOOKED_AT: dict[str, Text] = {
     "triage": _("looked at a question at the front door"),
     "hand_on": _("looked at a question that was handed on to them"),
     "household": _("looked at who lives with you"),
+    "number": _("looked at your citizen service number"),
     "search": _("searched for a household and found you"),
     "place": _("looked at their own page, with you on it"),
     "explain": _("looked up why somebody could read something"),
@@ -37,6 +38,7 @@ BECAUSE: dict[str, Text] = {
     "officer": _("They look after privacy in the municipality."),
     "search": _("They searched for a household, to open a circle or to help."),
     "self": _("It is about them too."),
+    "number": _("A law names them as somebody who may use your citizen service number."),
     "contact": _("They answer questions for their organisation."),
 }
 

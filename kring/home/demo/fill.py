@@ -12,6 +12,7 @@ from kring.core.models import Mail
 from kring.home.demo.days import Days
 from kring.home.demo.door import ask_at_the_door
 from kring.home.demo.looks import ask_about_looks, look_around
+from kring.home.demo.numbers import note_numbers
 from kring.home.demo.organisations import NAME, make_municipality
 from kring.home.demo.people import make_professionals
 from kring.home.demo.small_stories import small_stories
@@ -66,5 +67,6 @@ def fill(now: datetime, *, progress: Progress) -> Town:
         ask_at_the_door(town)
         look_around(town)
         ask_about_looks(town)
+        note_numbers(town)
         Mail.objects.exclude(pk__in=known).update(state=Mail.State.SENT, sent_at=F("asked_at"), text="")
     return town

@@ -18,6 +18,7 @@ from kring.intake.forms.household import AddPersonForm, AddressForm, AuthorityFo
 from kring.intake.people import people_of
 from kring.intake.views.found import HouseholdNow, actor_of, household_or_404
 from kring.sharing.looks import look_at
+from kring.sharing.number_rules import may_use_number
 
 FORM_METHODS = ["GET", "HEAD", "POST"]
 
@@ -37,6 +38,7 @@ def household(request: HttpRequest, household_id: UUID) -> HttpResponse:
         "children": sum(r.part == Residence.Part.CHILD for r in now.residences),
         "may_change": change.allowed,
         "may_triage": actor.may_triage,
+        "may_use_number": may_use_number(actor).allowed,
         "circle_id": now.circle_of(actor),
     }
     return render(request, "intake/household.html", context)

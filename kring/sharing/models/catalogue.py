@@ -53,6 +53,7 @@ class Ground(models.Model):
         TASK = "task", _("task in law")
         CONSENT = "consent", _("consent can open it")
         VITAL = "vital", _("vital interest, in a crisis")
+        NUMBER = "number", _("may use the citizen service number")
 
     class About(models.TextChoices):
         ANYBODY = "anybody", _("anybody in the household")

@@ -1,4 +1,4 @@
-"""The key with which this installation signs the head of its log: from the environment, or made once for a demo."""
+"""The keys of this installation, for its log and for citizen service numbers: from the environment, or made once."""
 
 import contextlib
 import os
@@ -11,17 +11,17 @@ from django.core.exceptions import ImproperlyConfigured
 HOW = "Make one with “openssl rand -hex 32”, keep it apart from the database, and set it in the environment."
 
 
-def log_key(given: str, *, demo: Path | None) -> str:
-    """The private key (Ed25519) as 64 hexadecimal digits; `demo` is the file where a demo keeps its own.
+def own_key(name: str, does: str, given: str, *, demo: Path | None) -> str:
+    """A private key as 64 hexadecimal digits; `demo` is the file where a demo keeps its own. `does`: what it is for.
 
     Raises ImproperlyConfigured when there is none, or when it is no key.
     """
     if not given and demo is not None:
         given = _made_once(demo)
     if not given:
-        raise ImproperlyConfigured(f"KRING_LOG_KEY is not set. It signs the seals of the log. {HOW}")
+        raise ImproperlyConfigured(f"{name} is not set. It {does}. {HOW}")
     if not re.fullmatch("[0-9a-f]{64}", given):
-        raise ImproperlyConfigured(f"KRING_LOG_KEY is not a key: it must be 64 digits from 0-9 and a-f. {HOW}")
+        raise ImproperlyConfigured(f"{name} is not a key: it must be 64 digits from 0-9 and a-f. {HOW}")
     return given
 
 
