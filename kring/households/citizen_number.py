@@ -9,13 +9,19 @@ from cryptography.fernet import Fernet
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
+from stdnum.exceptions import InvalidLength
 from stdnum.nl import bsn
+
+LEAST = 10_000_000
 
 
 def plain(number: str) -> str:
     """Nine digits, as they are kept. Raises stdnum.exceptions.ValidationError for what is no citizen service number."""
-    digits: str = bsn.validate(number.strip())
-    return digits.zfill(9)
+    digits: str = bsn.validate(number.strip()).zfill(9)
+    # Numbers were given out from eight digits on; short ones that pass the test are typing mistakes.
+    if int(digits) < LEAST:
+        raise InvalidLength
+    return digits
 
 
 def seal(number: str) -> str:
