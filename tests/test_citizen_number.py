@@ -57,7 +57,9 @@ def test_a_colleague_elsewhere_finds_no_page_there(world: World, sign_in: SignIn
     assert sign_in(world.gees).get(elsewhere).status_code == 404
 
 
-@pytest.mark.parametrize("typed", ["", "12", "000000012", "123", "999990018", "onzin", "९९९९९००१९", "9" * 40, "\x00", "<b>999990019</b>"])
+@pytest.mark.parametrize(
+    "typed", ["", "12", "000000012", "123", "999990018", "onzin", "९९९९९००१९", "9" * 40, "\x00", "<b>999990019</b>"]
+)
 def test_what_is_no_number_is_not_kept(world: World, sign_in: SignIn, send: Send, typed: str) -> None:
     assert send(sign_in(world.anouk), address(world), number=typed).status_code == 400
     assert not CitizenNumber.objects.exists()
