@@ -39,7 +39,8 @@ class CopyRequest(HttpRequest):
 def copies(request: CopyRequest) -> HttpResponse:
     """One button, how far it is, and the two files; the same for each person one decides for."""
     rows = copies_of(request.actor)
-    look_at(request, [row.about for row in rows], purpose=PURPOSE, action=Look.Action.LIST)
+    others = [row.about for row in rows if row.about != request.actor.person]
+    look_at(request, others, purpose="place", action=Look.Action.LIST)
     under_way = any(row.copy and row.copy.is_under_way for row in rows)
     page = {"rows": rows, "under_way": under_way, "left_out": left_out(), "only_me": len(rows) == 1}
     return render(request, "copies/copies.html", page)

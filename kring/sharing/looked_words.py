@@ -25,7 +25,7 @@ LOOKED_AT: dict[str, Text] = {
     "place": _("looked at their own page, with you on it"),
     "explain": _("looked up why somebody could read something"),
     "looked": _("looked up who looked at your details"),
-    "copy": _("took along a copy of what is known about you"),
+    "copy": _("made or took along a copy of what is known about you"),
     "rights": _("answered your question about a look"),
 }
 # By the ground of a look: why they could.

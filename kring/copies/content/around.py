@@ -67,12 +67,12 @@ def _lead(lead: Lead) -> str:
 
 def _part(seat: Member) -> str:
     parts = [between(seat.answered_at or seat.invited_at, seat.left_at), seat.goal, seat.does, seat.does_not, seat.asks]
-    return ". ".join(part for part in parts if part)
+    return ". ".join(part.rstrip(".") for part in parts if part)
 
 
 def _seat(seat: Member) -> str:
     parts = [who(seat), seat.function, seat.does, between(seat.answered_at or seat.invited_at, seat.left_at)]
-    return ", ".join(part for part in parts if part)
+    return ", ".join(part.rstrip(".") for part in parts if part)
 
 
 def _seat_data(seat: Member, *, own: bool = False) -> dict[str, Any]:
