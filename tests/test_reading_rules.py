@@ -57,7 +57,8 @@ def _compare(drawn: Drawn) -> int:
 
 def _compare_newest(drawn: Drawn, facts: Facts, readable: list[Note], everything: set[uuid.UUID]) -> None:
     """The list of the newest is what may be read, sorted, page by page; given items come with the same grounds."""
-    circles = [circle.pk for circle in drawn.circles]
+    # With so many circles a reader gets windows of time.
+    circles = [*(circle.pk for circle in drawn.circles), *(uuid.uuid4() for _number in range(10))]
     wanted = sorted(readable, key=lambda item: (item.written_at, item.pk), reverse=True)
     first = newest(Note, facts, circles, count=7)
     assert first == wanted[:7]

@@ -316,4 +316,8 @@ def _kind(
 
 
 def _id(value: Any) -> Any:
-    return uuid.UUID(value) if isinstance(value, str) else value
+    return _parsed(value) if isinstance(value, str) else value
+
+
+# SQLite gives ids as text, and the same few over and over: life domains, circles, organisations.
+_parsed = lru_cache(maxsize=4096)(uuid.UUID)

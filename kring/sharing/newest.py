@@ -21,9 +21,9 @@ from kring.sharing.rules import Facts, Id
 from kring.sharing.tree import RowIn, bound
 
 AnyItem = TypeVar("AnyItem", bound=Item)
-# How far to look back at first, in days for one circle: somebody with hundreds of circles starts with days, somebody
-# with ten starts with a year. Then ever wider, and at last to the beginning.
-FIRST_LOOK, WIDER, LOOKS = 3000, 6, 3
+# How far to look back at first, in days over all circles: who has hundreds of circles starts with days. Who has few is
+# answered at once from all there is, since their first list is often not full.
+CIRCLE_DAYS, WIDER, FEW = 3000, 6, 8
 _END, _LAST_ID = datetime(9999, 1, 1, tzinfo=rules.NEVER.tzinfo), uuid.UUID(int=2**128 - 1)
 
 
@@ -68,13 +68,9 @@ def newest(
 def grounds_of(model: type[Item], ids: Collection[Id], facts: Facts) -> dict[Id, str]:
     """Of given items those that the reader may read, each with its ground (one query for any number)."""
     written = _given(model, connection.vendor)
-    found = {}
-    for row in _rows(written, bound([(one,) for one in ids], 1)):
-        item = _Columns(*row)
-        ground = ground_to_read(facts, item)
-        if ground:
-            found[item.id] = ground
-    return found
+    params = [*bound([(one,) for one in ids], 1), *facts.readable.values(model.addressee)]
+    items = [_Columns(*row) for row in _rows(written, params)]
+    return {item.id: ground_to_read(facts, item) for item in items}
 
 
 def ground_to_read(facts: Facts, item: Any) -> str:
@@ -105,10 +101,10 @@ class _Columns(NamedTuple):
 
 
 def _windows(end: datetime, circles: int) -> Iterator[datetime]:
-    days = FIRST_LOOK / circles
-    for _look in range(LOOKS - 1):
-        yield max(rules.NEVER, end - timedelta(days=days))
-        days *= WIDER
+    if circles > FEW:
+        days = CIRCLE_DAYS / circles
+        yield end - timedelta(days=days)
+        yield end - timedelta(days=days * WIDER)
     yield rules.NEVER
 
 
@@ -117,7 +113,7 @@ def _newest(model: type[Item], count: int, _vendor: str) -> _Written:
     """The statement for `newest`; its parameters: circles, from, until (twice), before which id, and the tree's."""
     facts = Facts()
     window = Q(written_at__gte=rules.NEVER, written_at__lte=_END) & (Q(written_at__lt=_END) | Q(pk__lt=_LAST_ID))
-    mine = model.objects.filter(RowIn([F("circle_id")], [])).filter(window).readable_by(facts)
+    mine = model.objects.filter(RowIn([F("circle_id")], [], drives=True)).filter(window).readable_by(facts)
     return _write(mine.order_by("-written_at", "-pk")[:count], 5 + len(facts.readable.values(model.addressee)))
 
 
@@ -126,9 +122,10 @@ def _given(model: type[Item], _vendor: str) -> _Written:
     addressee = f"{model.addressee}_id" if model.addressee else None
     names = [addressee if name == "addressee_id" else name for name in _Columns._fields]
     nobody = models.Value(None, output_field=UUIDField())
-    given = model.objects.filter(RowIn([F("pk")], [])).order_by()
+    facts = Facts()
+    given = model.objects.filter(RowIn([F("pk")], [], drives=True)).readable_by(facts).order_by()
     columns = {f"c{place}": F(name) if name else nobody for place, name in enumerate(names)}
-    return _write(given.annotate(**columns).values_list(*columns), 1)
+    return _write(given.annotate(**columns).values_list(*columns), 1 + len(facts.readable.values(model.addressee)))
 
 
 def _write(queryset: Any, params: int) -> _Written:

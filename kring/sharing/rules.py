@@ -7,11 +7,12 @@ eight doors; an item is open when one of them is. The same doors answer for one 
 
 import uuid
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
 from typing import Any
 
+from django.utils.functional import lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -244,7 +245,7 @@ def may_read(facts: Facts, item: Item) -> Verdict:
     closed = WHY_CLOSED[nearest]
     return Verdict(
         False,
-        str(closed.reason) % _words(facts, item),
+        _say(nearest, facts, item),
         what_opens=closed.what_opens,
         whom=item.author.name if closed.ask_writer else "",
         ground=nearest,
@@ -254,7 +255,18 @@ def may_read(facts: Facts, item: Item) -> Verdict:
 
 def explain(facts: Facts, item: Item) -> Verdict:
     """The same answer with what was asked on the way to it: seat, audience and ground, each with its reason."""
-    return replace(may_read(facts, item), steps=steps_of(facts, item))
+    verdict = may_read(facts, item)
+    # The verdict was made here and nobody else has it yet.
+    object.__setattr__(verdict, "steps", steps_of(facts, item))
+    return verdict
+
+
+def _say_now(nearest: str, facts: Facts, item: Item) -> str:
+    return str(WHY_CLOSED[nearest].reason) % _words(facts, item)
+
+
+# Words are looked up when they are shown: most answers are only counted or left out.
+_say = lazy(_say_now, str)
 
 
 def _tells(nearest: str, item: Item) -> str:

@@ -204,9 +204,10 @@ class RowIn(Expression):
 
     conditional = True
 
-    def __init__(self, columns: list[Any], rows: Iterable[tuple[Any, ...]]) -> None:
+    def __init__(self, columns: list[Any], rows: Iterable[tuple[Any, ...]], *, drives: bool = False) -> None:
+        """`drives`: the rows are found by it, through an index; otherwise each row is asked, which a hash does best."""
         super().__init__(output_field=BooleanField())
-        self.columns, self.rows = columns, sorted(rows, key=str)
+        self.columns, self.rows, self.drives = columns, sorted(rows, key=str), drives
 
     def get_source_expressions(self) -> list[Any]:
         return self.columns
@@ -218,8 +219,10 @@ class RowIn(Expression):
         names, params = self._names(compiler)
         types = [_array(column.output_field, connection) for column in self.columns]
         arrays = bound(self.rows, len(names))
-        if len(names) == 1:
+        if self.drives:
             return f"({names[0]} = ANY(%s::{types[0]}))", [*params, *arrays]
+        if len(names) == 1:
+            return f"({names[0]} IN (SELECT unnest(%s::{types[0]})))", [*params, *arrays]
         casts = ", ".join(f"%s::{kind}" for kind in types)
         return f"(({', '.join(names)}) IN (SELECT * FROM unnest({casts})))", [*params, *arrays]  # noqa: S608
 
