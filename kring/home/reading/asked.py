@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Any
 
 from django.db.models import CharField, Exists, F, OuterRef, Q, QuerySet, UUIDField, Value
-from django.db.models.functions import Coalesce, TruncDate
+from django.db.models.functions import Cast, Coalesce, TruncDate
 
 from kring.circles.actors import Actor
 from kring.circles.models import Member
@@ -101,6 +101,8 @@ def asked_of_resident(
 
 COLUMNS = ("what", "pk", "in_circle", "how", "name", "place", "day")
 _TEXT = CharField()
+# Cast, for PostgreSQL takes two bare nulls that meet first in a union for text.
+NO_CIRCLE = Cast(Value(None), UUIDField())
 
 
 def _hand_ons(organisation: uuid.UUID) -> QuerySet[Any, Any]:
@@ -108,7 +110,7 @@ def _hand_ons(organisation: uuid.UUID) -> QuerySet[Any, Any]:
     asked = HandOn.objects.filter(organisation=organisation, state=HandOn.State.OFFERED).order_by()
     return asked.annotate(
         what=Value(What.HAND_ON.value, output_field=_TEXT),
-        in_circle=Value(None, output_field=UUIDField()),
+        in_circle=NO_CIRCLE,
         how=F("state"),
         name=F("offered_by__name"),
         place=F("offered_by__organisation__name"),
@@ -166,7 +168,7 @@ def _look_questions(job: Professional) -> QuerySet[Any, Any]:
         mine = mine.exclude(by_user=job.user_id or job.pk).exclude(Exists(contacts))
     return mine.annotate(
         what=Value(What.LOOK_QUESTION.value, output_field=_TEXT),
-        in_circle=Value(None, output_field=UUIDField()),
+        in_circle=NO_CIRCLE,
         how=F("purpose"),
         name=F("asked_by_name"),
         place=Value("", output_field=_TEXT),
