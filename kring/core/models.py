@@ -1,4 +1,4 @@
-"""What every module leans on in the database: one-time keys of forms, and the outbox of mails."""
+"""What every module leans on in the database: one-time keys of forms, the outbox of mails, the mark of removal."""
 
 from typing import ClassVar
 
@@ -58,6 +58,18 @@ class Mail(models.Model):
             ),
         ]
         indexes = [models.Index(fields=["state", "try_at"], name="mail_due")]
+
+    def __str__(self) -> str:
+        return str(self.id)
+
+
+class Removing(models.Model):
+    """There only inside a transaction that removes rows after their term: the triggers of kept tables look for it."""
+
+    id = models.PositiveSmallIntegerField(primary_key=True, default=1)
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=Q(id=1), name="removing_one_mark")]
 
     def __str__(self) -> str:
         return str(self.id)

@@ -47,6 +47,7 @@ class Look(models.Model):
         MAIL = "mail", _("sent by mail")
         API = "api", _("read by another system")
         WRITE = "write", _("seen while writing")
+        REMOVE = "remove", _("removed after its term")
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     at = models.DateTimeField(default=clock.now)
@@ -121,6 +122,27 @@ class SealNode(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["level", "number"], name="seal_node_once")]
+
+
+class Removal(models.Model):
+    """Looks that were removed after their term: those on places below `end`. Signed, and announced in the log itself.
+
+    `announced` is the look that holds the fingerprint of this row: once that is sealed, neither can be taken back.
+    """
+
+    number = models.PositiveBigIntegerField(primary_key=True)
+    end = models.PositiveBigIntegerField(unique=True)
+    before = models.DateTimeField()
+    made_at = models.DateTimeField()
+    # The run that two people approved.
+    run = models.UUIDField()
+    announced = models.UUIDField(unique=True)
+    key = models.CharField(max_length=64)
+    signature = models.CharField(max_length=128)
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [models.CheckConstraint(condition=models.Q(end__gt=0), name="removal_of_something")]
 
 
 class HeadSent(models.Model):

@@ -1,6 +1,7 @@
 """The head of the log: how many looks, their root, the head before it; signed with the key of this installation."""
 
 import json
+from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import Any
 
@@ -12,6 +13,9 @@ from kring.log.models import Seal
 
 # What is signed begins with this, so that no other signature of the same key can stand in for a head.
 CONTEXT = b"kring log head 1\n"
+REMOVAL = b"kring log removal 1\n"
+# No look goes sooner, whatever anybody sets: a check does not believe a removal that says so.
+KEPT_AT_LEAST = timedelta(days=365)
 NOTHING_BEFORE = "0" * 64
 Head = dict[str, Any]
 _in_one_line = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode
@@ -22,18 +26,18 @@ def own_key() -> str:
     return _private_key().public_key().public_bytes_raw().hex()
 
 
-def sign(head: Head) -> Head:
-    """The head with the public key and the signature of this installation."""
+def sign(head: Head, *, context: bytes = CONTEXT) -> Head:
+    """The head (or, in its own context, the removal) with the public key and the signature of this installation."""
     keyed = {**head, "key": own_key()}
-    return {**keyed, "signature": _private_key().sign(CONTEXT + canonical(keyed)).hex()}
+    return {**keyed, "signature": _private_key().sign(context + canonical(keyed)).hex()}
 
 
-def is_signed(head: Head) -> bool:
+def is_signed(head: Head, *, context: bytes = CONTEXT) -> bool:
     """Whether the head carries a good signature by the key that it names."""
     try:
         unsigned = {name: value for name, value in head.items() if name != "signature"}
         key = Ed25519PublicKey.from_public_bytes(bytes.fromhex(head["key"]))
-        key.verify(bytes.fromhex(head["signature"]), CONTEXT + canonical(unsigned))
+        key.verify(bytes.fromhex(head["signature"]), context + canonical(unsigned))
     except (InvalidSignature, KeyError, TypeError, ValueError):
         return False
     return True
@@ -59,14 +63,14 @@ def head_of(seal: Seal) -> Head:
         "previous": seal.previous,
         "root": seal.root,
         "signature": seal.signature,
-        "signed_at": moment(seal),
+        "signed_at": moment(seal.signed_at),
         "size": seal.size,
     }
 
 
-def moment(seal: Seal) -> str:
-    """When it was signed, as it stands in the head."""
-    return seal.signed_at.strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+def moment(at: datetime) -> str:
+    """A moment as it stands in a head."""
+    return at.strftime("%Y-%m-%dT%H:%M:%S.%fZ")
 
 
 def read_head(text: str) -> Head:

@@ -1,6 +1,7 @@
 """The log as a stream of heads behind their rows: out of the database, into a file of lines, and out of that again.
 
 A line of the file is `look POSITION LEAF JSON` or `head JSON`. The JSON of a look is, byte for byte, what was sealed.
+Where looks were removed after their term, `removal JSON` comes first, and each is left as `gone POSITION LEAF ID`.
 """
 
 import json
@@ -14,6 +15,7 @@ from django.db import connection
 from kring.log.models import Seal
 from kring.log.seals.encoding import ID, Encode, Unreadable, columns, encoder
 from kring.log.seals.heads import Head, canonical, head_of
+from kring.log.seals.removing import newest_removal
 from kring.log.seals.verify import Row, told
 
 CHUNK = 20_000
@@ -21,6 +23,9 @@ CHUNK = 20_000
 
 def of_database() -> Iterator[Head | list[Row]]:
     """The log as it stands in the database now."""
+    removal = newest_removal()
+    if removal is not None:
+        yield removal
     start = 0
     for seals in _seals():
         rows = _read(start, seals[-1].size, seals[0].encoding)
@@ -50,23 +55,33 @@ def _seals() -> Iterator[list[Seal]]:
 
 
 def write(log: Iterator[Head | list[Row]], file: BinaryIO) -> int:
-    """Write the log as lines; gives how many looks. A look that is gone is left out, and shows when it is checked."""
-    count = 0
+    """Write the log as lines; gives how many looks.
+
+    A look that is gone without a removal is left out, and shows when it is checked.
+    """
+    count = end = 0
     for part in log:
         if isinstance(part, list):
+            gone = [row for row in part if row.fault == "removed" and row.position < end]
+            file.writelines(
+                b"gone %d %s %s\n" % (row.position, row.leaf.hex().encode(), row.look.encode()) for row in gone
+            )
             told = [row for row in part if row.data is not None]
             file.writelines(b"look %d %s %s\n" % (row.position, row.leaf.hex().encode(), row.data) for row in told)
             count += len(told)
+        elif "announced" in part:
+            end = part["end"]
+            file.write(b"removal %s\n" % canonical(part))
         else:
             file.write(b"head %s\n" % canonical(part))
     return count
 
 
 def of_file(file: BinaryIO) -> Iterator[Head | list[Row]]:
-    """The log in a file of lines. Raises ValueError at a line that is neither a look nor a head."""
+    """The log in a file of lines. Raises ValueError at a line that is none of the four kinds."""
     rows: list[Row] = []
     for line in file:
-        if line.startswith(b"look "):
+        if line.startswith((b"look ", b"gone ")):
             rows.append(_row(line))
             if len(rows) < CHUNK:
                 continue
@@ -75,14 +90,18 @@ def of_file(file: BinaryIO) -> Iterator[Head | list[Row]]:
             rows = []
         if line.startswith(b"head "):
             yield json.loads(line[5:])
-        elif not line.startswith(b"look "):
+        elif line.startswith(b"removal "):
+            yield json.loads(line[8:])
+        elif not line.startswith((b"look ", b"gone ")):
             raise ValueError("This file is no log of Kring: a line begins neither with look nor with head.")
     if rows:
         yield rows
 
 
 def _row(line: bytes) -> Row:
-    _look, position, leaf, data = line.rstrip(b"\n").split(b" ", 3)
+    kind, position, leaf, data = line.rstrip(b"\n").split(b" ", 3)
+    if kind == b"gone":
+        return Row(int(position), bytes.fromhex(leaf.decode()), None, data.decode(), "removed")
     return Row(int(position), bytes.fromhex(leaf.decode()), data, told(data, b'"id":"', 32))
 
 

@@ -2,7 +2,7 @@
 
 from django.db import connection
 
-KEEPER = "kring_append_only"
+KEEPERS = ["kring_append_only", "kring_kept_for_its_term"]
 
 
 def grants(role: str) -> list[str]:
@@ -28,8 +28,8 @@ def append_only_tables() -> list[str]:
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT DISTINCT t.tgrelid::regclass::text FROM pg_trigger t JOIN pg_proc p ON p.oid = t.tgfoid "
-            "WHERE p.proname = %s AND NOT t.tgisinternal ORDER BY 1",
-            [KEEPER],
+            "WHERE p.proname = ANY(%s) AND NOT t.tgisinternal ORDER BY 1",
+            [KEEPERS],
         )
         return [table for (table,) in cursor.fetchall()]
 

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from django.utils.translation import gettext_lazy as _
 
 from kring.core.verdict import Text
-from kring.log.seals.heads import NOTHING_BEFORE, Head, fingerprint, is_signed
+from kring.log.seals.heads import KEPT_AT_LEAST, NOTHING_BEFORE, REMOVAL, Head, fingerprint, is_signed
 from kring.log.seals.merkle import Peaks, leaf_hash
 
 # Sealing may lag by hours; a look that tells of a time longer before is not late but put in.
@@ -34,6 +34,7 @@ PROBLEMS: dict[str, Text] = {
     "no head": _("The log ends before the head that was kept elsewhere: it was cut off or put back."),
     "head differs": _("The head that was kept elsewhere is not the head of this log at that size."),
     "head unsigned": _("The head that was kept elsewhere has no good signature."),
+    "removal": _("Looks are gone, and what says that they were removed after their term does not hold."),
 }
 
 
@@ -53,6 +54,8 @@ class Outcome:
 
     rows: int = 0
     seals: int = 0
+    # How many of the rows were removed after their term.
+    gone: int = 0
     head: Head | None = None
     problem: str = ""
     seal: int | None = None
@@ -73,7 +76,7 @@ class Broken(Exception):
 def verify(log: Iterable[Head | list[Row]], *, key: str | None, kept: Head | None = None) -> Outcome:
     """Check a whole log. `key` is the public key to expect (None: any), `kept` a head that was kept elsewhere.
 
-    Each head comes behind its rows, in one or more lists.
+    Each head comes behind its rows, in one or more lists; before all of it the removal of looks, if there was one.
     """
     found, checker = Outcome(), _Checker(kept)
     try:
@@ -81,6 +84,9 @@ def verify(log: Iterable[Head | list[Row]], *, key: str | None, kept: Head | Non
             if isinstance(part, list):
                 checker.rows(part)
                 found.rows += len(part)
+                found.gone = checker.gone
+            elif "announced" in part:
+                checker.removal = part
             else:
                 checker.head(part)
                 found.seals, found.head = found.seals + 1, part
@@ -100,6 +106,9 @@ class _Checker:
         self.before = NOTHING_BEFORE
         self.lowest = ""
         self.waiting: list[Row] = []
+        # What says that looks are gone because their term was over, and whether the log itself says so too.
+        self.removal: Head | None = None
+        self.announced, self.gone = False, 0
         # Moments of signing of the last hours, to know since when a look may be new.
         self.recent: deque[datetime] = deque()
         self.since: str = ""
@@ -111,8 +120,8 @@ class _Checker:
             if position != size or look <= lowest:
                 raise Broken("place", look)
             if data is None:
-                raise Broken(fault, look)
-            if leaf_hash(data) != leaf:
+                self._insist_on_removal(position, look, fault)
+            elif leaf_hash(data) != leaf:
                 raise Broken("changed", look)
             add(leaf)
             size, lowest = size + 1, look
@@ -136,6 +145,8 @@ class _Checker:
             raise Broken("place", look) if look else Broken("chain")
         if head.get("root") != self.peaks.root().hex():
             raise Broken("batch", self.waiting[0].look)
+        if self.removal is not None:
+            self._insist_on_announcement(self.removal, head)
         self._insist_on_their_time(head)
         if self.kept is not None and self.kept.get("number") == number:
             self._compare(head)
@@ -146,6 +157,8 @@ class _Checker:
         """Nothing comes after this."""
         if self.waiting:
             raise Broken("tail", self.waiting[0].look)
+        if self.gone and not self.announced:
+            raise Broken("removal")
         if self.last is not None and not is_signed(self.last):
             raise Broken("unsigned")
         if self.last is not None and key is not None and self.last["key"] != key:
@@ -154,6 +167,25 @@ class _Checker:
             raise Broken("head unsigned")
         if self.kept is not None and not self.met_kept:
             raise Broken("no head")
+
+    def _insist_on_removal(self, position: int, look: str, fault: str) -> None:
+        """A look may be gone only where a good removal took it."""
+        if self.removal is None or fault != "removed":
+            raise Broken(fault, look)
+        if not self.gone and not _holds(self.removal):
+            raise Broken("removal", look)
+        if position >= self.removal["end"]:
+            raise Broken(fault, look)
+        self.gone += 1
+
+    def _insist_on_announcement(self, removal: Head, head: Head) -> None:
+        """The removal stands in the log, under a seal of the same key, and took no more than it says."""
+        if head["first"] < removal["end"] and (head["size"] > removal["end"] or head["signed_at"] >= removal["before"]):
+            raise Broken("removal", self.waiting[0].look)
+        for row in self.waiting:
+            if row.look == removal["announced"] and row.data is not None:
+                told_so = told(row.data, b'"reason":"', 64) == fingerprint(removal)
+                self.announced = told_so and head["key"] == removal["key"]
 
     def _compare(self, head: Head) -> None:
         if fingerprint(head) != fingerprint(self.kept or {}):
@@ -168,8 +200,17 @@ class _Checker:
         self.recent.append(signed_at)
         if self.since:
             for row in self.waiting:
-                if told(row.data or b"", b'"at":"', 19) < self.since:
+                if row.data is not None and told(row.data, b'"at":"', 19) < self.since:
                     raise Broken("put in", row.look)
+
+
+def _holds(removal: Head) -> bool:
+    """Is it signed, and does it keep looks for at least a year?"""
+    try:
+        kept = datetime.fromisoformat(removal["made_at"]) - datetime.fromisoformat(removal["before"])
+    except (KeyError, TypeError, ValueError):
+        return False
+    return kept >= KEPT_AT_LEAST and isinstance(removal.get("end"), int) and is_signed(removal, context=REMOVAL)
 
 
 def told(data: bytes, name: bytes, length: int) -> str:

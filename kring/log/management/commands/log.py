@@ -55,7 +55,8 @@ class Command(BaseCommand):
                 raise CommandError(str(fault)) from fault
         if found.problem:
             raise CommandError(_told(found))
-        self.stdout.write(f"All {found.rows} looks under {found.seals} seals are as they were sealed.")
+        gone = f" {found.gone} of them were removed after their term." if found.gone else ""
+        self.stdout.write(f"All {found.rows} looks under {found.seals} seals are as they were sealed.{gone}")
 
     def _head(self, options: dict[str, Any]) -> None:
         seal = last_seal()
