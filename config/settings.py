@@ -59,6 +59,7 @@ DEBUG = False
 
 INSTALLED_APPS = [
     "kring.home",
+    "kring.keeping",
     "kring.copies",
     "kring.intake",
     "kring.plans",
@@ -226,6 +227,9 @@ PERIODIC: list[tuple[str, int]] = [
     ("kring.core.sessions.forget_ended_sessions", 3600),
     ("kring.copies.making.make_copies", 3),
     ("kring.copies.actions.forget_old_copies", 3600),
+    ("kring.keeping.running.work_on_runs", 3),
+    ("kring.keeping.destroying.destroy_what_was_answered", 60),
+    ("kring.keeping.destroying.remind_of_destruction", 3600),
     ("kring.intake.reminders.remind_late_requests", 600),
     ("kring.sharing.actions.crisis.tell_what_was_withheld", 600),
     ("kring.sharing.actions.crisis.remind_of_reviews", 600),

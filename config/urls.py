@@ -7,6 +7,7 @@ from django.views.defaults import page_not_found
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("kring.home.urls")),
+    path("", include("kring.keeping.urls")),
     path("", include("kring.copies.urls")),
     path("", include("kring.intake.urls")),
     path("", include("kring.plans.urls")),

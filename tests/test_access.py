@@ -15,6 +15,9 @@ from kring.copies.making import make_copies
 from kring.core import clock
 from kring.households.models import Authority
 from kring.intake import actions as intake
+from kring.keeping.actions import ask_run
+from kring.keeping.destroying import ask_to_destroy
+from kring.keeping.models import DestructionPart
 from kring.log.models import Look
 from kring.plans import actions as plans
 from kring.sharing.actions.consent import ask_consent
@@ -129,6 +132,22 @@ ADDRESSES: dict[str, Row] = {
     "copy_json": row(404, other=200),
     "copy_throw_away": PRESS,
     "copies_on_paper": OFFICER,
+    "keeping": OFFICER,
+    "keeping_term": OFFICER,
+    "run_ask": row(403, officer=405),
+    "run": OFFICER,
+    "run_approve": row(403, officer=405),
+    "run_stop": row(403, officer=405),
+    # Nothing was removed yet.
+    "run_proof": row(403, officer=404),
+    "destruction": OWN_PLACE,
+    # Fatma decides for Sam.
+    "destruction_ask": row(403, resident=200, other=404),
+    "destruction_take_back": PRESS,
+    "destruction_requests": OFFICER,
+    "destruction_on_paper": OFFICER,
+    # The organisation of Anouk wrote it.
+    "destruction_part": row(404, lead=200, officer=200),
     "settings_domain": OFFICER,
     "settings_grounds": OFFICER,
     "settings_access": OFFICER,
@@ -263,6 +282,7 @@ PRESSED: dict[str, Row] = {
     "hand_on_accept": row(404, stranger=303),
     "copy_make": row(403, resident=303, other=404),
     "copy_throw_away": row(404, other=303),
+    "destruction_take_back": row(404, resident=303, officer=403),
     "household_authority_end": row(404, lead=303, member=303, door=303, resident=403),
     "household_supporter_end": row(404, lead=303, member=303, door=303, resident=403),
 }
@@ -301,6 +321,7 @@ def named(world: World) -> dict[str, Any]:
         until=clock.now() - timedelta(days=1),
     )
     consent, share = asked_to_share(world)
+    part = asked_to_destroy(world)
     copy = ask_copy(world.other_person, by=world.actor(world.other_person))
     make_copies()
     return {
@@ -327,6 +348,10 @@ def named(world: World) -> dict[str, Any]:
         "note_id": world.money_note.pk,
         "consent_id": consent.pk,
         "copy_id": copy.pk,
+        "run_id": ask_run(world.municipality, by=world.actor(world.officer)).pk,
+        "destruction_id": part.request_id,
+        "part_id": part.pk,
+        "of": "circle",
         "voice_id": consent.pk,
         "withholding_id": consent.pk,
         **looked_at(world),
@@ -361,6 +386,20 @@ def looked_at(world: World) -> dict[str, Any]:
     how = Hide("safety", "Dreiging.", clock.today())
     hidden = hide_looks(world.sam, world.ahmed.organisation, how, by=world.actor(world.officer))
     return {"look_id": look.pk, "question_id": question.pk, "odd_id": odd.pk, "hidden_id": hidden.pk}
+
+
+def asked_to_destroy(world: World) -> DestructionPart:
+    """Fatma asks the organisation of Anouk to destroy what it wrote about her."""
+    plans.write_note(
+        world.circle,
+        text="Ze belde.",
+        life_domain=world.domains["geld"],
+        about=world.fatma,
+        by=world.actor(world.anouk),
+        seat=world.seat(world.anouk),
+    )
+    key = (world.circle.pk, world.anouk.organisation_id)
+    return ask_to_destroy(world.fatma, [key], by=world.actor(world.fatma)).parts.get()
 
 
 def a_covenant(world: World) -> Covenant:

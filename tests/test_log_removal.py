@@ -38,7 +38,7 @@ def remove(before: datetime, run: uuid.UUID = RUN) -> Removal | None:
     if removal is not None:
         place = begin_of(removal)
         while place < removal.end:
-            place = remove_looks(removal, place)
+            _taken, place = remove_looks(removal, place)
     return removal
 
 

@@ -311,6 +311,8 @@ KNOWN_TO_JOIN = {
     "sharing.ConsentVoice.person",
     # They point on: `HelpRequest.known_person`.
     "intake.HelpRequest.person",
+    # They stay; the pages follow `same_as`.
+    "keeping.DestructionRequest.about",
     # They are thrown away after a week.
     "copies.Copy.about",
     # They stay as they were written; the rules of reading follow `same_as` (`Around.also`).

@@ -2,7 +2,6 @@
 
 import uuid
 from collections.abc import Iterable
-from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
@@ -15,11 +14,10 @@ from kring.copies import actions
 from kring.copies.forms import OnPaperForm
 from kring.copies.models import Copy, CopyPart
 from kring.copies.paper import left_out
-from kring.copies.reading import copies_of, copies_on_paper_by
+from kring.copies.reading import copies_of, copies_on_paper_by, found_by
 from kring.copies.rules import may_help_with_copies, may_see_copies, may_take_along
 from kring.copies.sealed import file_of
 from kring.core.needs import needs, signed_in
-from kring.households.models import Person
 from kring.log.models import Look
 from kring.sharing.consent_rules import authorities_over
 from kring.sharing.looks import look_at
@@ -88,24 +86,17 @@ def copies_on_paper(request: CopyRequest) -> HttpResponse:
     """The officer makes one for somebody without an account, and prints it."""
     form = OnPaperForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        found = _found(request.actor, form.cleaned_data)
+        found = found_by(request.actor, *form.whom())
         look_at(request, found, purpose=PURPOSE, action=Look.Action.SEARCH)
         if len(found) == 1:
             actions.ask_copy(found[0], by=request.actor, seen_how=form.cleaned_data["seen_how"])
             messages.success(request, _("The copy is being made."))
             return redirect("copies_on_paper")
-        form.add_error("family_name", _("Nobody, or more than one person, goes by this name and day."))
+        form.nobody_found()
     rows = copies_on_paper_by(request.actor)
     look_at(request, [row.about for row in rows], purpose=PURPOSE, action=Look.Action.LIST)
     page = {"form": form, "rows": rows, "under_way": any(row.is_under_way for row in rows)}
     return render(request, "copies/on_paper.html", page, status=400 if form.errors else 200)
-
-
-def _found(actor: Actor, asked: dict[str, Any]) -> list[Person]:
-    job = actor.professional
-    here = Person.objects.filter(municipality=job.organisation.municipality_id) if job else Person.objects.none()
-    same = here.filter(family_name__iexact=asked["family_name"], birth_date=asked["birth_date"], same_as__isnull=True)
-    return list(same[:2])
 
 
 def _mine(actor: Actor, copy_id: uuid.UUID) -> Copy:

@@ -28,6 +28,7 @@ OF_MODULE = {
     "kring.home": "circle",
     "kring.network": "network",
     "kring.copies": "rights",
+    "kring.keeping": "rights",
     "kring.municipality": "rights",
     "kring.sharing": "rights",
     "kring.log": "rights",

@@ -26,6 +26,7 @@ LOOKED_AT: dict[str, Text] = {
     "explain": _("looked up why somebody could read something"),
     "looked": _("looked up who looked at your details"),
     "copy": _("made or took along a copy of what is known about you"),
+    "destruction": _("handled a request to destroy what is written about you"),
     "rights": _("answered your question about a look"),
 }
 # By the ground of a look: why they could.

@@ -11,6 +11,7 @@ from kring.core import clock
 from kring.core.models import Mail
 from kring.home.demo.days import Days
 from kring.home.demo.door import ask_at_the_door
+from kring.home.demo.keeping import ask_for_destruction, keep_too_long
 from kring.home.demo.looks import ask_about_looks, look_around
 from kring.home.demo.numbers import note_numbers
 from kring.home.demo.organisations import NAME, make_municipality
@@ -68,5 +69,7 @@ def fill(now: datetime, *, progress: Progress) -> Town:
         look_around(town)
         ask_about_looks(town)
         note_numbers(town)
+        keep_too_long(town)
+        ask_for_destruction(town)
         Mail.objects.exclude(pk__in=known).update(state=Mail.State.SENT, sent_at=F("asked_at"), text="")
     return town

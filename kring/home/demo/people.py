@@ -51,6 +51,10 @@ WORKERS = [
            "v 1 bruin knot bril", "di do",
            "Ik help je uitzoeken wat je mag delen. Ik zeg niet alleen nee, ik zeg ook hoe het wel "
            "kan.", is_privacy_officer=True),
+    Worker("wessel", "toegang", "Wessel Tuinstra", "medewerker informatiebeheer",
+           "m 1 blond kort", "ma wo do",
+           "Ik let op dat niets langer blijft dan nodig is. Samen met Hilde kijk ik mee voor er iets "
+           "weggaat.", is_privacy_officer=True),
     Worker("anouk", "wijkteam", "Anouk Bakker", "wijkcoach",
            "v 1 bruin lang", "ma di wo vr",
            "Als regisseur houd ik het plan bij elkaar. Ik bel je als iets blijft liggen, en ik verwacht dat jij "
@@ -123,7 +127,7 @@ WORKERS = [
            "v 2 bruin bob bril", "ma di wo",
            "Ik sta naast het kind en kies geen kant. Beide ouders horen van mij hetzelfde."),
     Worker("daan", "wilgenroos", "Daan Willemsen", "jeugdpsycholoog",
-           "m 1 blond krul", "di wo do",
+           "m 1 blond kort", "di wo do",
            "Wat een kind mij vertelt blijft bij mij, behalve als het gevaarlijk wordt. Dat zeg ik vooraf."),
     Worker("shanti", "wilgenroos", "Shanti Ramdin", "jeugdhulpwerker 16+",
            "v 4 zwart lang", "ma t/m do",

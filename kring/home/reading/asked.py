@@ -14,6 +14,7 @@ from kring.circles.actors import Actor
 from kring.circles.models import Member
 from kring.core import clock
 from kring.intake.models import HandOn
+from kring.keeping.models import DestructionPart, Run
 from kring.network.models import Professional
 from kring.sharing.consent_rules import TELL_BEFORE
 from kring.sharing.exceptions import LOOK_AGAIN
@@ -37,10 +38,21 @@ class What(StrEnum):
     OPENS_SOON = "opens_soon"
     CRISIS_REVIEW = "crisis_review"
     LOOK_QUESTION = "look_question"
+    DESTRUCTION = "destruction"
+    KEEPING_RUN = "keeping_run"
 
 
 # What somebody has to do something about; the rest is good to know.
-OF_ME = (What.HAND_ON, What.SHARE, What.CONSENT_ENDS, What.OPENS_SOON, What.CRISIS_REVIEW, What.LOOK_QUESTION)
+OF_ME = (
+    What.HAND_ON,
+    What.SHARE,
+    What.CONSENT_ENDS,
+    What.OPENS_SOON,
+    What.CRISIS_REVIEW,
+    What.LOOK_QUESTION,
+    What.DESTRUCTION,
+    What.KEEPING_RUN,
+)
 
 
 @dataclass(frozen=True)
@@ -71,7 +83,8 @@ def read_asked(actor: Actor, seats: Collection[uuid.UUID]) -> list[Asked]:
         _consents(What.CONSENT_ANSWERED, _news(actor.professional.organisation_id, seats), _last_moment()),
         _opens_soon(seats),
         _look_questions(actor.professional),
-        *([_to_review(actor.professional)] if actor.is_privacy_officer else []),
+        _destruction(actor.professional),
+        *([_to_review(actor.professional), _runs(actor.professional)] if actor.is_privacy_officer else []),
     )
     rows = first.union(*others, all=True).order_by("day")
     return _together([Asked(What(what), *rest) for what, *rest in rows])
@@ -176,6 +189,29 @@ def _look_questions(job: Professional) -> QuerySet[Any, Any]:
     ).values_list(*COLUMNS)
 
 
+def _destruction(job: Professional) -> QuerySet[Any, Any]:
+    """What my organisation is asked to destroy: for its contact, or for everybody where it has none.
+
+    What residents wrote themselves is the privacy officer's to answer.
+    """
+    contacts = Professional.objects.working().filter(organisation=job.organisation_id, is_contact=True)
+    mine = Q(organisation=job.organisation_id)
+    if not job.is_contact:
+        mine &= ~Q(Exists(contacts))
+    if job.is_privacy_officer:
+        here = job.organisation.municipality_id
+        mine |= Q(organisation__isnull=True, request__about__municipality=here)
+    asked = DestructionPart.objects.filter(mine, answer="", request__ended_at__isnull=True).order_by()
+    return asked.annotate(
+        what=Value(What.DESTRUCTION.value, output_field=_TEXT),
+        in_circle=NO_CIRCLE,
+        how=Value("", output_field=_TEXT),
+        name=F("request__asked_by_name"),
+        place=Value("", output_field=_TEXT),
+        day=F("request__due_on"),
+    ).values_list(*COLUMNS)
+
+
 def _to_review(officer: Professional) -> QuerySet[Any, Any]:
     """Who opened a circle in a crisis, where no privacy officer looked at it yet; never one's own."""
     here = CrisisAccess.objects.filter(circle__household__municipality=officer.organisation.municipality_id)
@@ -187,6 +223,20 @@ def _to_review(officer: Professional) -> QuerySet[Any, Any]:
         name=F("professional__name"),
         place=F("organisation__name"),
         day=TruncDate("since"),
+    ).values_list(*COLUMNS)
+
+
+def _runs(officer: Professional) -> QuerySet[Any, Any]:
+    """What is over its term and waits for a second yes."""
+    here = Run.objects.filter(municipality=officer.organisation.municipality_id, state=Run.State.SHOWN)
+    waiting = here.filter(first_by__isnull=False).exclude(first_by=officer.user_id).order_by()
+    return waiting.annotate(
+        what=Value(What.KEEPING_RUN.value, output_field=_TEXT),
+        in_circle=NO_CIRCLE,
+        how=F("state"),
+        name=F("first_by_name"),
+        place=Value("", output_field=_TEXT),
+        day=TruncDate("first_at"),
     ).values_list(*COLUMNS)
 
 

@@ -39,6 +39,8 @@ class Asks(StrEnum):
     OPENS_SOON = "opens_soon"
     CRISIS_REVIEW = "crisis_review"
     LOOK_QUESTION = "look_question"
+    DESTRUCTION = "destruction"
+    KEEPING_RUN = "keeping_run"
     AGREEMENT = "agreement"
     REVIEW = "review"
     STORY = "story"

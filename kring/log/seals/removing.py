@@ -61,27 +61,35 @@ def _announce(before: datetime, run: UUID) -> Removal | None:
     signed = sign(unsigned, context=REMOVAL)
     removal.key, removal.signature = signed["key"], signed["signature"]
     removal.save(force_insert=True)
-    Look.objects.create(
-        id=removal.announced,
-        at=now,
-        page=PAGE,
-        action=Look.Action.REMOVE,
-        processing="rights",
-        allowed=True,
-        reason=fingerprint(as_told(removal)),
-    )
+    tell_removal(PAGE, fingerprint(as_told(removal)), pk=removal.announced)
     return removal
 
 
-def remove_looks(removal: Removal, start: int) -> int:
-    """Remove some thousands of its looks from this place on; gives the place to go on from (`end`: all are gone)."""
+def tell_removal(page: str, proof: str, *, pk: UUID | None = None) -> UUID:
+    """Put the fingerprint of what was removed into the log, where the next seal covers it; gives the look's id."""
+    return Look.objects.create(
+        id=pk or new_id(),
+        at=clock.now(),
+        page=page,
+        action=Look.Action.REMOVE,
+        processing="rights",
+        allowed=True,
+        reason=proof,
+    ).pk
+
+
+def remove_looks(removal: Removal, start: int) -> tuple[int, int]:
+    """Remove some thousands of its looks from this place on.
+
+    Gives how many, and the place to go on from (`end`: all are gone).
+    """
     until = min(start + BATCH, removal.end)
     with removing(), connection.cursor() as cursor:
         cursor.execute(
             "DELETE FROM log_look WHERE id IN (SELECT look FROM log_sealedlook WHERE position >= %s AND position < %s)",
             [start, until],
         )
-    return until
+        return cursor.rowcount, until
 
 
 def begin_of(removal: Removal) -> int:

@@ -1,0 +1,1 @@
+"""How long things are kept, taking away what is over its term, and the request to be forgotten."""
