@@ -150,7 +150,7 @@ def draw(seed: int, account: User) -> Drawn:
 
 def _places(world: Drawn, account: User) -> None:
     world.domains = LifeDomain.objects.bulk_create(
-        LifeDomain(municipality=world.municipality, key=f"d{n}", name=f"Domein {n}") for n in range(3)
+        LifeDomain(municipality=world.municipality, key=key, name=key) for key in ("geld", "d1", "d2")
     )
     world.organisations = Organisation.objects.bulk_create(
         Organisation(municipality=world.municipality, name=f"Organisatie {n}", kind=kind)
@@ -202,7 +202,8 @@ def _people(world: Drawn) -> None:
     for about in world.persons:
         for holder in grown:
             if holder != about and dice.random() < 0.4:
-                kind = Authority.Kind.PARENT if about not in grown else Authority.Kind.MENTOR
+                for_adults = [Authority.Kind.MENTOR, Authority.Kind.ADMINISTRATOR]
+                kind = Authority.Kind.PARENT if about not in grown else dice.choice(for_adults)
                 since = world.moment().date()
                 until = dice.choice([None, None, since + timedelta(days=dice.choice([0, 1, 500]))])
                 authority = Authority(about=about, holder=holder, kind=kind, since=since, until=until)
@@ -418,6 +419,8 @@ def _ways_in(world: Drawn, reader: Reader, item: Note) -> Iterator[bool]:
             for row in world.withheld
         )
         mine = world.once(("mine", reader.pk), lambda: {reader, *_decided_for(world, reader)})
+        if item.life_domain == world.domains[0]:
+            mine = mine | world.once(("money", reader.pk), lambda: _administered_by(world, reader))
         about_mine = _about(world, reader, item) in mine or bool(_persons_in(world, item) & mine)
         at_home = whole_home and reader in _home(world, item.circle)
         frame = whole_home and plain and item.audience == "circle"
@@ -508,18 +511,24 @@ def _decided_for(world: Drawn, reader: Person) -> list[Person]:
 
 
 def _decides_for(world: Drawn, reader: Person, about: Person) -> bool:
-    held = [
-        authority
+    held = _held(world, reader, about) - {"bewind"}
+    young_adult = about.birth_date is None or _age(about, world.day) >= 16
+    return bool(held - {"gezag"} if young_adult else held)
+
+
+def _administered_by(world: Drawn, reader: Person) -> set[Person]:
+    return {one for one in world.persons if "bewind" in _held(world, reader, one)}
+
+
+def _held(world: Drawn, reader: Person, about: Person) -> set[str]:
+    return {
+        authority.kind
         for authority in world.authorities
         if authority.about == about
         and authority.holder == reader
         and authority.since <= world.day
         and (authority.until is None or authority.until > world.day)
-    ]
-    if not held:
-        return False
-    young_adult = about.birth_date is None or _age(about, world.day) >= 16
-    return not (young_adult and held[0].kind == Authority.Kind.PARENT)
+    }
 
 
 def _task(world: Drawn, reader: Professional, item: Note) -> bool:

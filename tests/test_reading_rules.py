@@ -8,9 +8,16 @@ from django.db import transaction
 from hypothesis import HealthCheck, given, seed, settings
 from hypothesis import strategies as some
 
+from kring.circles.actions import accept_invitation, invite
 from kring.core import clock
+from kring.households.actions import add_person, give_authority
+from kring.households.models import Authority
+from kring.households.rules import may_decide_for
 from kring.municipality.models import Sensitivity
+from kring.network.models import User
+from kring.plans.actions import write_note
 from kring.plans.models import Goal, Note
+from kring.sharing.consent_rules import authorities_over
 from kring.sharing.newest import Place, grounds_of, newest
 from kring.sharing.rules import LOOKED_AT, Facts, may_read
 from kring.sharing.tree import Among, Every, Some, Tree
@@ -173,3 +180,23 @@ def _leaf(tree: Tree, path: tuple[int, ...]) -> Tree:
 
 def _columns(leaf: Tree) -> tuple[str, ...]:
     return leaf.names if isinstance(leaf, Among) else (leaf.name,)
+
+
+def test_who_administers_the_money_reads_about_money_and_decides_nothing_else(world: World) -> None:
+    account = User.objects.create_user("hans@example.nl")
+    brother = add_person(world.municipality, given_name="Hans", family_name="Wit", user=account, by=None)
+    give_authority(world.fatma, holder=brother, kind=Authority.Kind.ADMINISTRATOR, by=None)
+    anouk, seat = world.actor(world.anouk), world.seat(world.anouk)
+    debts = write_note(
+        world.circle, text="Schulden.", life_domain=world.domains["geld"], about=world.fatma, by=anouk, seat=seat
+    )
+    accept_invitation(invite(world.circle, by=anouk, seat=seat, person=brother), by=world.actor(brother))
+    facts = world.facts(brother)
+    assert may_read(facts, debts).allowed
+    assert not may_read(facts, world.health_note).allowed
+    assert set(Note.objects.readable_by(facts).filter(about=world.fatma)) == {debts}
+    over = authorities_over([world.fatma])
+    assert not may_decide_for(brother, world.fatma, over).allowed
+    give_authority(world.fatma, holder=brother, kind=Authority.Kind.MENTOR, by=None)
+    assert may_read(world.facts(brother), world.health_note).allowed
+    assert may_decide_for(brother, world.fatma, authorities_over([world.fatma])).allowed

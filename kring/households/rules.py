@@ -2,6 +2,7 @@
 
 from datetime import date
 from enum import IntEnum
+from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
@@ -11,6 +12,7 @@ from kring.core.verdict import Text, Verdict, no, yes
 from kring.households.models import Authority, CitizenNumber, Person
 from kring.network.models import Organisation
 
+FOR_CHILDREN = (Authority.Kind.PARENT, Authority.Kind.GUARDIAN)
 MONTHS_BELOW = 2
 OLDEST = 120
 
@@ -79,12 +81,22 @@ def may_decide_for(holder: Person, about: Person, authorities: list[Authority], 
         if stage(about, on=day) == Stage.CHILD:
             return no(_("Below 12 a parent decides."), whom=_("a parent with authority"))
         return yes(_("It is about this person."))
-    held = next((a for a in authorities if a.holder_id == holder.pk and _runs(a, day)), None)
-    if held is None:
+    held = [a for a in authorities if a.holder_id == holder.pk and _runs(a, day)]
+    if not held:
         return no(_("No authority is known."), what_opens=_("Record the authority at the household."))
-    if held.kind in (Authority.Kind.PARENT, Authority.Kind.GUARDIAN) and stage(about, on=day) >= Stage.SIXTEEN:
+    whole = [a for a in held if a.kind != Authority.Kind.ADMINISTRATOR]
+    if not whole:
+        return no(_("An administrator of money decides about money only."), whom=about.short_name)
+    counts = [a for a in whole if a.kind not in FOR_CHILDREN or stage(about, on=day) < Stage.SIXTEEN]
+    if not counts:
         return no(_("From 16 a young person decides."), whom=about.short_name)
-    return yes(held.get_kind_display())
+    return yes(counts[0].get_kind_display())
+
+
+def administers_money_of(holder: Person, authorities: list[Authority], *, on: date | None = None) -> set[UUID]:
+    """Whose money this person administers on a day (BW 1:431, 1:441): about that they read, about nothing else."""
+    day, kind = on or clock.today(), Authority.Kind.ADMINISTRATOR
+    return {a.about_id for a in authorities if a.holder_id == holder.pk and a.kind == kind and _runs(a, day)}
 
 
 def may_be_born_on(day: date | None) -> Verdict:
@@ -96,9 +108,6 @@ def may_be_born_on(day: date | None) -> Verdict:
     if age(day) > OLDEST:
         return no(_("That is more than %(years)s years ago.") % {"years": OLDEST}, what_opens=_("Look at the year."))
     return yes(_("This day can be a date of birth."))
-
-
-FOR_CHILDREN = (Authority.Kind.PARENT, Authority.Kind.GUARDIAN)
 
 
 def may_hold_authority(

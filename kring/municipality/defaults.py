@@ -4,6 +4,9 @@ from typing import NamedTuple
 
 from kring.municipality.models import LifeDomain, Municipality, Sensitivity
 
+# The key of the life domain that an administrator of money reads about.
+MONEY = "geld"
+
 
 class DomainDefault(NamedTuple):
     key: str
@@ -15,7 +18,7 @@ class DomainDefault(NamedTuple):
 
 # Dutch on purpose: these are data of a Dutch municipality, not screen texts.
 LIFE_DOMAINS = [
-    DomainDefault("geld", "Geld", "Schulden, rekeningen, rondkomen", "coin-euro"),
+    DomainDefault(MONEY, "Geld", "Schulden, rekeningen, rondkomen", "coin-euro"),
     DomainDefault("werk", "Werk en dagbesteding", "Werk, betaald of niet, een dag met iets erin", "briefcase"),
     DomainDefault("wonen", "Wonen", "Huis, huur, buren, een plek om te slapen", "home"),
     DomainDefault("gezin", "Gezin en opvoeding", "Kinderen, ouders, spanning thuis", "users"),

@@ -37,6 +37,7 @@ _AT_HOME: tuple[Text, ...] = (
     gettext_lazy("A parent with authority also reads what is about a child under 12."),
     gettext_lazy("From 12 to 15 the young person and a parent with authority both read it; from 16 the young person."),
     gettext_lazy("A parent who lives elsewhere reads what is about their child and the frame, no more."),
+    gettext_lazy("Who administers somebody's money reads what is about that money, and nothing else about them."),
     gettext_lazy("A supporter reads only what the resident opens for them."),
     gettext_lazy("A writer can keep something closed for the resident, with a reason and a last day. Then it opens."),
 )

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from itertools import product
 from typing import Any
 
 from django.db.models import Q
@@ -13,7 +14,9 @@ from kring.core import clock
 from kring.core.verdict import Verdict
 from kring.core.when import as_day
 from kring.households.models import Authority, Person
-from kring.households.rules import may_decide_for
+from kring.households.rules import administers_money_of, may_decide_for
+from kring.municipality.defaults import MONEY
+from kring.municipality.models import LifeDomain
 from kring.network.models import Organisation
 from kring.sharing import rules
 from kring.sharing.around import Around, read_around
@@ -94,14 +97,26 @@ def _of_people_at_home(seats: list[Member], around: Around, authorities: Iterabl
         given = frozenset[Any]().union(*(around.consents_to(supporter) for supporter in supporters))
         return Facts(**_of_seats(seats, around), consents=given)
     circles = frozenset(seat.circle_id for seat in seats)
-    mine = around.also(persons_decided_for(person, authorities, on=as_day(around.at)))
+    held, day = list(authorities), as_day(around.at)
+    mine = around.also(persons_decided_for(person, held, on=day))
     return Facts(
         **{**_of_seats(seats, around), "readerships": frozenset(), "shared": frozenset()},
         persons=mine | around.groups_with(mine),
+        money_of=_money_of(person, held, around, on=day),
         resident_in=circles,
         at_home_in=frozenset(circle for circle in circles if person.pk in around.homes.get(circle, {})),
         withheld=around.withheld,
     )
+
+
+def _money_of(person: Person, held: list[Authority], around: Around, *, on: date) -> frozenset[tuple[Id, Id]]:
+    """Whose money they administer, with the life domain of money (a query only for who administers some)."""
+    administered = around.also(administers_money_of(person, held, on=on))
+    if not administered:
+        return frozenset()
+    towns = {authority.about.municipality_id for authority in held}
+    domains = LifeDomain.objects.filter(municipality__in=towns, key=MONEY).values_list("pk", flat=True)
+    return frozenset(product(administered | around.groups_with(administered), domains))
 
 
 def persons_decided_for(person: Person, authorities: Iterable[Authority], *, on: date) -> Ids:

@@ -61,6 +61,8 @@ class Facts:
     vital_up_to: int = 0
     # A resident: themself and whom they decide for, the circles in which they sit, and those of their own home.
     persons: Ids = frozenset()
+    # Whose money they administer: (who, life domain of money).
+    money_of: frozenset[tuple[Id, Id]] = frozenset()
     resident_in: Ids = frozenset()
     at_home_in: Ids = frozenset()
     # What writers keep from the people themselves for now, each until a day and with a reason.
@@ -96,13 +98,15 @@ class Facts:
 
     @cached_property
     def about_me(self) -> Tree:
-        """About the resident or whom they decide for; about the home they live in; the frame of the plan.
+        """About the resident or whom they decide for; about money that they administer; about the home they live in;
+        the frame of the plan.
 
         A parent who lives elsewhere reads the frame and what is about their child, not the rest of the household.
         """
         return Some(
             (
                 Among(("subject_id",), self.persons),
+                Among(("subject_id", "life_domain_id"), self.money_of),
                 Among(("subject_id",), self.at_home_in),
                 Every((self.frame, self.for_the_circle, Among(("subject_id",), self.resident_in))),
             )
