@@ -202,6 +202,7 @@ ADDRESSES: dict[str, Row] = {
     "household_join": DOOR,
     "household_authority_end": PRESS,
     "household_supporter_end": PRESS,
+    "new": WORKS_HERE,
     "circles": row(200),
     "circle_find": WORKS_HERE,
     # Nobody has searched for this household.

@@ -7,6 +7,7 @@ from kring.core.verdict import Text
 # By the purpose that a page gives to its looks (`look_at(..., purpose=...)`); a purpose without words fails a test.
 LOOKED_AT: dict[str, Text] = {
     "work": _("saw you in the list of their own work"),
+    "new": _("saw you in what is new in their circles"),
     "circles": _("saw your circle in a list of circles"),
     "circle": _("looked at your circle"),
     "plan": _("looked at your plan"),
