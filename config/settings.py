@@ -141,8 +141,10 @@ def _database() -> dict[str, Any]:
             " PRAGMA recursive_triggers=ON;",
         }
     else:
-        # PostgreSQL thinks longer about a statement with many joins than running it takes: it is prepared once.
+        # PostgreSQL thinks longer about a statement with many joins than running it takes: it is prepared once, and
+        # one plan serves everybody. Left to itself it plans anew each time for who asks about few circles.
         database["OPTIONS"] = {
+            "options": "-c plan_cache_mode=force_generic_plan",
             **database.get("OPTIONS", {}),
             "server_side_binding": True,
             "prepare_threshold": 5,

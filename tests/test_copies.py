@@ -146,6 +146,13 @@ def test_what_is_about_somebody_else_stays_out(world: World) -> None:
     assert "Sam spijbelt." in everything(made(world, world.fatma, about=world.sam))
 
 
+def test_what_they_did_themself_is_in_their_own_copy_and_not_in_that_of_a_child(world: World) -> None:
+    held = json_of(made(world, world.fatma))
+    assert {"plan.matters", "circle.joined"} <= {act["act"] for act in held["acts"]}
+    assert not json_of(made(world, world.fatma, about=world.sam))["acts"]
+    assert str(world.other_circle.pk) not in {act["circle"] for act in held["acts"]}
+
+
 def test_another_persons_copy_holds_nothing_of_this_household(world: World) -> None:
     said = everything(made(world, world.other_person))
     assert "Fatma" not in said

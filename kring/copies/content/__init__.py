@@ -36,5 +36,6 @@ SECTIONS: tuple[Section, ...] = (
     Section("share_requests", _("Questions to share something"), around.share_requests),
     Section("crises", _("Who looked along in danger"), around.crises),
     Section("look_questions", _("Questions about who looked"), around.look_questions),
+    Section("acts", _("What you did in Kring yourself"), people.acts),
     Section("copies", _("Copies that were asked before"), people.copies),
 )

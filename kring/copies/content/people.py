@@ -8,6 +8,8 @@ from kring.copies.models import Copy
 from kring.copies.scope import Scope
 from kring.households.models import Authority, Person, Residence, Supporter
 from kring.intake.models import HelpRequest
+from kring.log.acts import say
+from kring.log.models import Act
 
 
 def person(scope: Scope) -> list[Entry]:
@@ -160,4 +162,16 @@ def copies(scope: Scope) -> list[Entry]:
             ended_at=row.ended_at,
         )
         for row in rows
+    ]
+
+
+def acts(scope: Scope) -> list[Entry]:
+    """What they did in Kring themself, in their circles and about themself; only in one's own copy."""
+    if not scope.is_own or scope.about.user_id is None:
+        return []
+    every = [*scope.now, *scope.others]
+    rows = Act.objects.filter(Q(circle__in=every) | Q(subject__in=scope.rows), by_user=scope.about.user_id)
+    return [
+        entry(say(row.name, row.by_name), [on(row.at)], id=row.pk, at=row.at, act=row.name, circle=row.circle)
+        for row in rows.order_by("at", "pk")
     ]
