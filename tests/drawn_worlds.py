@@ -120,15 +120,17 @@ class Drawn:
             and (seat.left_at is None or seat.left_at > self.at)
         ]
 
-    def facts_of(self, reader: Reader) -> Facts:
-        """The facts as the product binds them, out of the database."""
-        seats = self.seats_of(reader)
+    def facts_of(self, reader: Reader, only: Circle | None = None) -> Facts:
+        """The facts as the product binds them, out of the database: over all circles, or over one."""
+        seats = [seat for seat in self.seats_of(reader) if only in (None, seat.circle)]
         circles = self.circles if isinstance(reader, Professional) else [seat.circle for seat in seats]
+        circles = [only] if only else circles
         around = read_around([circle.pk for circle in circles], at=self.at)
-        return facts_of_actor(_actor(reader), seats, around)
+        return facts_of_actor(actor_of(reader), seats, around)
 
 
-def _actor(reader: Reader) -> Actor:
+def actor_of(reader: Reader) -> Actor:
+    """Who asks, without an account."""
     if isinstance(reader, Professional):
         return Actor(User(), professional=reader)
     return Actor(User(), person=reader) if isinstance(reader, Person) else Actor(User(), supporters=(reader,))

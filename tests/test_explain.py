@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db import connection
+from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
@@ -12,10 +12,12 @@ from kring.core import clock
 from kring.log.models import Look
 from kring.network.actions import end_job
 from kring.plans import actions as plans
+from kring.sharing import rules
 from kring.sharing.explaining import explain_at
 from kring.sharing.facts import may_read
 from kring.sharing.models import Ground
-from tests.conftest import SignIn
+from tests.conftest import WORLDS_SEED, SignIn
+from tests.drawn_worlds import actor_of, draw
 from tests.world import World
 
 Send = Callable[..., Any]
@@ -111,3 +113,17 @@ def test_the_page_asks_the_same_few_queries_however_much_was_written(world: Worl
             plans.write_note(world.circle, text=f"{number}", by=world.actor(world.anouk), seat=world.seat(world.anouk))
     # Two more than other pages: what it shows is the past, which is read apart.
     assert counts[0] == counts[1] <= 14
+
+
+def test_what_the_page_says_of_a_moment_is_what_the_facts_of_that_moment_say_in_any_world(world: World) -> None:
+    """Worlds at moments in the past and to come; what the facts say is held against a plain oracle elsewhere."""
+    with transaction.atomic():
+        for number in range(6):
+            drawn = draw(WORLDS_SEED + number, world.anouk.user)
+            written = [item for item in drawn.items if item.written_at <= drawn.at]
+            for reader in drawn.readers():
+                for item in drawn.dice.sample(written, min(6, len(written))):
+                    then = drawn.facts_of(reader, only=item.circle)
+                    said = may_read(actor_of(reader), item, at=drawn.at)
+                    assert said.allowed == rules.may_read(then, item).allowed, (reader, item, drawn.at)
+        transaction.set_rollback(True)
