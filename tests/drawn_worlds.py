@@ -536,8 +536,9 @@ def _held(world: Drawn, reader: Person, about: Person) -> set[str]:
 def _task(world: Drawn, reader: Professional, item: Note) -> bool:
     concerned = {_about(world, reader, item)} if item.about else _persons_in(world, item) or _home(world, item.circle)
     young = {person for person in concerned if person.birth_date and _age(person, world.day) < 18}
-    # A child counts as such only where it lives in one of the households.
-    known = {person for circle in world.circles for person in _home(world, circle)}
+    # A child counts as such where it lives or lived in one of the households.
+    households = {circle.household for circle in world.circles}
+    known = {home.person for home in world.homes if home.household in households and home.since <= world.day}
     return any(
         line.basis == "task"
         and line.organisation_kind == reader.organisation.kind

@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Iterator
+from datetime import timedelta
 
 import pytest
 from django.db import transaction
@@ -10,13 +11,14 @@ from hypothesis import strategies as some
 
 from kring.circles.actions import accept_invitation, invite
 from kring.core import clock
-from kring.households.actions import add_person, give_authority
-from kring.households.models import Authority
+from kring.households.actions import add_person, give_authority, move_out
+from kring.households.models import Authority, Residence
 from kring.households.rules import may_decide_for
 from kring.municipality.models import Sensitivity
 from kring.network.models import User
 from kring.plans.actions import write_note
 from kring.plans.models import Goal, Note
+from kring.sharing.around import read_around
 from kring.sharing.consent_rules import authorities_over
 from kring.sharing.newest import Place, grounds_of, newest
 from kring.sharing.rules import LOOKED_AT, Facts, may_read
@@ -200,3 +202,12 @@ def test_who_administers_the_money_reads_about_money_and_decides_nothing_else(wo
     give_authority(world.fatma, holder=brother, kind=Authority.Kind.MENTOR, by=None)
     assert may_read(world.facts(brother), world.health_note).allowed
     assert may_decide_for(brother, world.fatma, authorities_over([world.fatma])).allowed
+
+
+def test_what_was_written_about_a_child_stays_about_a_child_after_it_moved_out(world: World) -> None:
+    before = read_around([world.circle.pk]).children()
+    move_out(Residence.objects.get(person=world.sam), on=clock.today(), by=None)
+    with clock.at(clock.now() + timedelta(days=2)):
+        after = read_around([world.circle.pk]).children()
+    assert world.sam.pk in before & after
+    assert world.circle.pk in before - after

@@ -51,6 +51,8 @@ class Around:
 
     at: datetime
     homes: Mapping[Id, Mapping[Id, date | None]] = field(default_factory=dict)
+    # Who lived there before: what was written about a child stays about a child where it moved out.
+    left: Mapping[Id, date | None] = field(default_factory=dict)
     groups: Mapping[Id, frozenset[tuple[Id, Id]]] = field(default_factory=dict)
     readers: Mapping[Id, Ids] = field(default_factory=dict)
     shared: Mapping[Id, Ids] = field(default_factory=dict)
@@ -71,15 +73,18 @@ class Around:
         return frozenset(persons) | {row for row, person in self.same_as.items() if person in persons}
 
     def children(self) -> Ids:
-        """Everybody under 18 on that day, the groups with a child in it, and the circles of a home with a child."""
-        day = as_day(self.at)
-        found: set[Id] = set()
+        """Who lives or lived there and is under 18 on that day, groups with a child, circles of a home with a child."""
+        found = set(self.also(self._young(self.left)))
         for circle, home in self.homes.items():
-            young = {person for person, born in home.items() if born and age(born, on=day) < Stage.ADULT}
+            young = self._young(home)
             found |= self.also(young) | ({circle} if young else set())
         for members in self.groups.values():
             found |= {group for group, person in members if person in found}
         return frozenset(found)
+
+    def _young(self, persons: Mapping[Id, date | None]) -> set[Id]:
+        day = as_day(self.at)
+        return {person for person, born in persons.items() if born and age(born, on=day) < Stage.ADULT}
 
     def groups_with(self, persons: Ids) -> Ids:
         """The groups in which one of these persons is."""
@@ -119,10 +124,11 @@ _NO_ID, _NO_TEXT = "CAST(NULL AS uuid)", "CAST(NULL AS varchar)"
 # What, circle, a, b, c, level, text; the moment `at` and its day are parameters, so that the past can be asked too.
 _AROUND = f"""
 WITH mine AS (SELECT id, household_id FROM circles_circle WHERE id {{among}})
-SELECT 'home', mine.id, r.person_id, {_NO_ID}, {_NO_ID}, 0, CAST(p.birth_date AS varchar)
+SELECT CASE WHEN r.until IS NULL OR r.until > {{day}} THEN 'home' ELSE 'left' END,
+       mine.id, r.person_id, {_NO_ID}, {_NO_ID}, 0, CAST(p.birth_date AS varchar)
   FROM mine JOIN households_residence r ON r.household_id = mine.household_id
   JOIN households_person p ON p.id = r.person_id
- WHERE r.since <= {{day}} AND (r.until IS NULL OR r.until > {{day}})
+ WHERE r.since <= {{day}}
 UNION ALL
 SELECT 'same', {_NO_ID}, p.id, p.same_as_id, {_NO_ID}, 0, {_NO_TEXT}
   FROM households_person p
@@ -226,6 +232,7 @@ def read_around(circles: Collection[Id], *, at: datetime | None = None) -> Aroun
 
 def _around(moment: datetime, rows: Iterable[tuple[Any, ...]]) -> Around:
     homes: dict[Id, dict[Id, date | None]] = defaultdict(dict)
+    left: dict[Id, date | None] = {}
     sets: dict[str, dict[Id, set[Any]]] = defaultdict(lambda: defaultdict(set))
     lapsed: dict[Id, dict[tuple[Id, Id, Id], date]] = defaultdict(dict)
     withheld: set[Id] = set()
@@ -237,6 +244,8 @@ def _around(moment: datetime, rows: Iterable[tuple[Any, ...]]) -> Around:
         a, b, c = (_id(one) for one in ids)
         if what == "home":
             homes[circle][a] = date.fromisoformat(text) if text else None
+        elif what == "left":
+            left[a] = date.fromisoformat(text) if text else None
         elif what == "same":
             same_as[a] = b
         elif what == "version":
@@ -262,6 +271,7 @@ def _around(moment: datetime, rows: Iterable[tuple[Any, ...]]) -> Around:
     return Around(
         moment,
         homes=dict(homes),
+        left=left,
         groups=frozen.get("group", {}),
         readers=frozen.get("reader", {}),
         shared=frozen.get("shared", {}),
