@@ -60,7 +60,7 @@ def test_a_mail_speaks_the_language_of_who_gets_it(
         choose(browser, hers)
     answer = send(browser, reverse("member_remind", args=[world.circle.pk, world.seat(world.invited).pk]))
     assert answer.status_code == 303
-    said = "You are asked into a circle" if his else "Er is een kring die u graag erbij heeft"
+    said = "You are asked into a circle" if his else "Een kring vraagt om mee te doen"
     assert Mail.objects.latest("asked_at").subject == f"Kring: {said}"
 
 

@@ -43,7 +43,7 @@ class RunShown:
     @property
     def left(self) -> int:
         """What was shown and stayed, for it changed in the meantime."""
-        return self.counted - self.removed
+        return sum(line.stayed for line in self.lines)
 
 
 def shown(run: Run) -> RunShown:
@@ -124,7 +124,8 @@ def requests_of(actor: Actor) -> list[RequestsOf]:
 def requests_in(municipality: Municipality) -> list[RequestShown]:
     """For the officer: what is open, the first that is due first, then what ended lately (four queries)."""
     here = DestructionRequest.objects.filter(about__municipality=municipality).select_related("about")
-    return _with_parts([*here.filter(ended_at__isnull=True), *here.filter(ended_at__isnull=False)[:PAST_REQUESTS]])
+    ended = here.filter(ended_at__isnull=False).order_by("-ended_at")
+    return _with_parts([*here.filter(ended_at__isnull=True), *ended[:PAST_REQUESTS]])
 
 
 def part_shown(part: DestructionPart) -> PartShown:
