@@ -18,6 +18,7 @@ from kring.sharing.access import default_sheet
 from kring.sharing.actions.catalogue import current_version
 from kring.sharing.management.commands import access
 from kring.sharing.models import Covenant, Ground, RulesVersion
+from kring.sharing.reach import reach_of
 from kring.sharing.rules import may_read
 from tests.conftest import SignIn
 from tests.world import World
@@ -233,3 +234,20 @@ def test_the_pages_of_the_catalogue_ask_few_queries(world: World, sign_in: SignI
         with CaptureQueriesContext(connection) as queries:
             assert officer.get(address).status_code == 200
         assert len(queries) <= 12
+
+
+def test_before_a_line_changes_the_officer_sees_whom_it_touches(world: World, sign_in: SignIn) -> None:
+    lines = Ground.objects.in_force().filter(municipality=world.municipality, basis=Ground.Basis.TASK)
+    line = lines.get(organisation_kind=OrganisationKind.HOUSING, life_domain=world.domains["wonen"])
+    reach = reach_of(line)
+    # Ahmed, in one circle; the goal, the agreement and the note about the rent.
+    assert (reach.people, reach.circles, sum(count for _level, count in reach.written)) == (1, 1, 3)
+    officer = sign_in(world.officer)
+    assert "in 1 open kring" in officer.get(f"/beheer/catalogus/regel/{line.pk}/").content.decode()
+    nobody = lines.filter(organisation_kind=OrganisationKind.SCHOOL).first()
+    assert nobody is not None
+    assert reach_of(nobody).circles == 0
+    assert (
+        "in geen enkele open kring"
+        in sign_in(world.officer).get(f"/beheer/catalogus/regel/{nobody.pk}/einde/").content.decode()
+    )

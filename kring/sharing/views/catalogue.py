@@ -18,6 +18,7 @@ from kring.network.models import Law, OrganisationKind
 from kring.sharing.actions import catalogue as actions
 from kring.sharing.forms.catalogue import CovenantForm, LawForm, LineForm, ReasonForm
 from kring.sharing.models import Ground, RulesVersion
+from kring.sharing.reach import reach_of
 from kring.sharing.rules import may_set_rules
 
 FORM = ["GET", "HEAD", "POST"]
@@ -79,7 +80,7 @@ def ground_end(request: HttpRequest, ground_id: uuid.UUID) -> HttpResponse:
     def end(form: ReasonForm) -> None:
         actions.change_line(_here(request), before=line, after=None, by=_by(request), **form.cleaned_data)
 
-    return _reasoned(request, _form(request, ReasonForm), end, title=_("End this line?"), says=line.why)
+    return _reasoned(request, _form(request, ReasonForm), end, title=_("End this line?"), says=line.why, line=line)
 
 
 @needs(may_set_rules)
@@ -149,7 +150,7 @@ def _change(request: HttpRequest, form: Any, line: Ground | None, *, title: str)
         given = {name: filled.cleaned_data[name] for name in ("reason", "made_from")}
         actions.change_line(_here(request), before=line, after=filled.line(), by=_by(request), **given)
 
-    return _reasoned(request, form, change, title=title)
+    return _reasoned(request, form, change, title=title, line=line)
 
 
 def _form(request: HttpRequest, make: Any, initial: dict[str, Any] | None = None, **kwargs: Any) -> Any:
@@ -159,9 +160,18 @@ def _form(request: HttpRequest, make: Any, initial: dict[str, Any] | None = None
 
 
 def _reasoned(
-    request: HttpRequest, form: Any, act: Callable[[Any], None], *, title: str, says: str = ""
+    request: HttpRequest,
+    form: Any,
+    act: Callable[[Any], None],
+    *,
+    title: str,
+    says: str = "",
+    line: Ground | None = None,
 ) -> HttpResponse:
-    """A change with its reason; 409 with what came in between when another officer was first."""
+    """A change with its reason; 409 with what came in between when another officer was first.
+
+    `line`: of which line the page tells whom it touches today.
+    """
     between: list[RulesVersion] = []
     if request.method == "POST" and form.is_valid():
         try:
@@ -173,7 +183,8 @@ def _reasoned(
         else:
             messages.success(request, _("Saved. It counts from now on."))
             return redirect("catalogue")
-    page = {"form": form, "title": title, "says": says, "between": between}
+    reach = reach_of(line) if line else None
+    page = {"form": form, "title": title, "says": says, "between": between, "reach": reach, "line": line}
     status = 409 if between else 400 if form.is_bound else 200
     return render(request, "sharing/catalogue_change.html", page, status=status)
 
