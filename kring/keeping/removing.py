@@ -49,7 +49,7 @@ GOES_WITH_CIRCLE: tuple[tuple[type[Model], str], ...] = (
 
 
 def waits_for_the_owner() -> bool:
-    """Whether this role may not remove rows: then the owner of the tables runs `kring keeping work`."""
+    """Whether this role may not remove rows: then the owner of the tables runs `kring keeping`."""
     return connection.vendor == "postgresql" and not may_change_the_log()
 
 
