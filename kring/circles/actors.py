@@ -6,6 +6,7 @@ from typing import Any
 
 from allauth.account.auth_backends import AuthenticationBackend
 from django.db.models import FilteredRelation, Q
+from django.http import HttpRequest
 
 from kring.core.prepared import Prepared
 from kring.households.models import Person, Supporter
@@ -83,6 +84,12 @@ def actor_for(user: User) -> Actor:
         return Actor(user=user, person=person)
     supporters = tuple(Supporter.objects.filter(user=user, until__isnull=True).select_related("supports"))
     return Actor(user=user, supporters=supporters)
+
+
+class GatedRequest(HttpRequest):
+    """A request of somebody who signed in, as the gate in `sharing` gives it to a view."""
+
+    actor: Actor
 
 
 class SignInBackend(AuthenticationBackend):

@@ -23,11 +23,15 @@ class WhoForm(Form):
         self.add_error("family_name", _("Nobody, or more than one person, goes by this name and day."))
 
 
-class OnPaperForm(WhoForm):
-    """And how the officer saw who it is."""
+class SeenForm(Form):
+    """How the officer saw who it is, for what comes on paper or at the desk."""
 
     seen_how = forms.CharField(
         label=_("How did you see who it is?"),
         max_length=200,
         help_text=_("For example: passport shown at the desk. Write no number of it."),
     )
+
+
+class OnPaperForm(SeenForm, WhoForm):
+    """Whom it is about, and how the officer saw that."""

@@ -4,12 +4,12 @@ import uuid
 from collections.abc import Iterable
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.http import Http404, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from kring.circles.actors import Actor
+from kring.circles.actors import Actor, GatedRequest
 from kring.copies import actions
 from kring.copies.forms import OnPaperForm
 from kring.copies.models import Copy, CopyPart
@@ -26,15 +26,9 @@ PURPOSE = "copy"
 TYPES = {CopyPart.File.PDF: "application/pdf", CopyPart.File.JSON: "application/json"}
 
 
-class CopyRequest(HttpRequest):
-    """A request that came through the gate."""
-
-    actor: Actor
-
-
 @needs(may_see_copies)
 @require_safe
-def copies(request: CopyRequest) -> HttpResponse:
+def copies(request: GatedRequest) -> HttpResponse:
     """One button, how far it is, and the two files; the same for each person one decides for."""
     rows = copies_of(request.actor)
     others = [row.about for row in rows if row.about != request.actor.person]
@@ -46,7 +40,7 @@ def copies(request: CopyRequest) -> HttpResponse:
 
 @needs(may_see_copies)
 @require_POST
-def copy_make(request: CopyRequest, person_id: uuid.UUID) -> HttpResponse:
+def copy_make(request: GatedRequest, person_id: uuid.UUID) -> HttpResponse:
     """Ask for it; the worker makes it."""
     about = next((row.about for row in copies_of(request.actor) if row.about.pk == person_id), None)
     if about is None:
@@ -58,21 +52,21 @@ def copy_make(request: CopyRequest, person_id: uuid.UUID) -> HttpResponse:
 
 @needs(signed_in)
 @require_safe
-def copy_pdf(request: CopyRequest, copy_id: uuid.UUID) -> HttpResponseBase:
+def copy_pdf(request: GatedRequest, copy_id: uuid.UUID) -> HttpResponseBase:
     """The copy on paper."""
     return _file(request, copy_id, CopyPart.File.PDF, Look.Action.PDF)
 
 
 @needs(signed_in)
 @require_safe
-def copy_json(request: CopyRequest, copy_id: uuid.UUID) -> HttpResponseBase:
+def copy_json(request: GatedRequest, copy_id: uuid.UUID) -> HttpResponseBase:
     """The copy for a program, with the proofs."""
     return _file(request, copy_id, CopyPart.File.JSON, Look.Action.EXPORT)
 
 
 @needs(signed_in)
 @require_POST
-def copy_throw_away(request: CopyRequest, copy_id: uuid.UUID) -> HttpResponse:
+def copy_throw_away(request: GatedRequest, copy_id: uuid.UUID) -> HttpResponse:
     """It is gone at once."""
     copy = _mine(request.actor, copy_id)
     actions.throw_away(copy, by=request.actor)
@@ -82,7 +76,7 @@ def copy_throw_away(request: CopyRequest, copy_id: uuid.UUID) -> HttpResponse:
 
 @needs(may_help_with_copies)
 @require_http_methods(["GET", "HEAD", "POST"])
-def copies_on_paper(request: CopyRequest) -> HttpResponse:
+def copies_on_paper(request: GatedRequest) -> HttpResponse:
     """The officer makes one for somebody without an account, and prints it."""
     form = OnPaperForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -107,7 +101,7 @@ def _mine(actor: Actor, copy_id: uuid.UUID) -> Copy:
     return copy
 
 
-def _file(request: CopyRequest, copy_id: uuid.UUID, file: str, action: str) -> HttpResponseBase:
+def _file(request: GatedRequest, copy_id: uuid.UUID, file: str, action: str) -> HttpResponseBase:
     copy = _mine(request.actor, copy_id)
     if not copy.is_ready or (copy.seen_how and file == CopyPart.File.JSON):
         raise Http404

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from kring.copies.forms import SeenForm
 from kring.core.forms import Form
 from kring.keeping.actions import NewTerm
 from kring.keeping.models import DestructionPart
@@ -59,14 +60,8 @@ class DestroyForm(Form):
         return [self._offered[key] for key in self.cleaned_data["parts"]]
 
 
-class DestroyOnPaperForm(DestroyForm):
+class DestroyOnPaperForm(SeenForm, DestroyForm):
     """The same, for who came with a letter or to the desk."""
-
-    seen_how = forms.CharField(
-        label=_("How did you see who it is?"),
-        max_length=200,
-        help_text=_("For example: passport shown at the desk. Write no number of it."),
-    )
 
 
 class AnswerForm(Form):

@@ -6,13 +6,15 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.db.models import Q
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from kring.circles.actors import Actor
 from kring.circles.models import Circle
 from kring.copies.reading import decides_for
 from kring.core.verdict import Text
-from kring.core.when import as_day
+from kring.core.when import as_day, short_day
 from kring.households.models import Person
 from kring.intake.models import HelpRequest
 from kring.keeping.models import DestructionPart, DestructionRequest, Run, RunLine
@@ -44,6 +46,27 @@ class RunShown:
     def left(self) -> int:
         """What was shown and stayed, for it changed in the meantime."""
         return sum(line.stayed for line in self.lines)
+
+    @property
+    def headers(self) -> list[str]:
+        """Over the columns of `rows`."""
+        told = [_("What"), _("Oldest"), _("Goes"), _("Stays, for something needs it")]
+        return [*told, _("Removed")] if self.is_done else told
+
+    @property
+    def rows(self) -> list[list[object]]:
+        """The table of what goes; once it is done also how much went."""
+        return [self._row(line) for line in self.lines]
+
+    @property
+    def is_done(self) -> bool:
+        return self.run.state == Run.State.DONE
+
+    def _row(self, line: RunLine) -> list[object]:
+        kept = ngettext("%(years)s year", "%(years)s years", line.years) % {"years": line.years}
+        oldest = short_day(line.oldest) if line.oldest else "–"
+        told = [f"{capfirst(line.name)} ({kept})", oldest, line.counted, line.hanging]
+        return [*told, line.removed] if self.is_done else told
 
 
 def shown(run: Run) -> RunShown:

@@ -5,11 +5,11 @@ from datetime import date, timedelta
 from django.utils.translation import gettext as _
 
 from kring.circles.actors import Actor
+from kring.copies.rules import may_ask_copy, may_see_copies
 from kring.core import clock
 from kring.core.verdict import Verdict, no, yes
 from kring.core.when import as_day
 from kring.households.models import Authority, Person
-from kring.households.rules import may_decide_for
 from kring.keeping.models import ASK_AGAIN_AFTER, DestructionPart, DestructionRequest, Run
 
 # What was shown so long ago is counted again.
@@ -58,10 +58,8 @@ def may_stop(run: Run, actor: Actor) -> Verdict:
 
 
 def may_see_destruction(actor: Actor) -> Verdict:
-    """A resident, for themself and for whom they decide."""
-    if actor.person is not None and actor.professional is None:
-        return yes(_("It is about you or about somebody you decide for."), ground="self")
-    return no(_("This page is for the people it is about."), whom=_("the privacy officer of your municipality"))
+    """A resident, for themself and for whom they decide: who may ask a copy of it."""
+    return may_see_copies(actor)
 
 
 def may_ask_destruction(actor: Actor, about: Person, authorities: list[Authority]) -> Verdict:
@@ -70,10 +68,7 @@ def may_ask_destruction(actor: Actor, about: Person, authorities: list[Authority
         if about.municipality_id != actor.professional.organisation.municipality_id:
             return no(_("This person belongs to another municipality."))
         return yes(_("You look after privacy here."))
-    may = may_see_destruction(actor)
-    if not may.allowed or actor.person is None:
-        return may
-    return may_decide_for(actor.person, about, authorities)
+    return may_ask_copy(actor, about, authorities)
 
 
 def may_take_back(request: DestructionRequest, actor: Actor) -> Verdict:

@@ -175,10 +175,9 @@ def _opens_soon(seats: Collection[uuid.UUID]) -> QuerySet[Any, Any]:
 
 def _look_questions(job: Professional) -> QuerySet[Any, Any]:
     """What residents ask my organisation about looks: for its contact, or for everybody where it has none."""
-    contacts = Professional.objects.working().filter(organisation=job.organisation_id, is_contact=True)
     mine = LookQuestion.objects.filter(organisation=job.organisation_id, answered_at__isnull=True).order_by()
     if not job.is_contact:
-        mine = mine.exclude(by_user=job.user_id or job.pk).exclude(Exists(contacts))
+        mine = mine.exclude(by_user=job.user_id or job.pk).exclude(_has_contact(job))
     return mine.annotate(
         what=Value(What.LOOK_QUESTION.value, output_field=_TEXT),
         in_circle=NO_CIRCLE,
@@ -189,15 +188,19 @@ def _look_questions(job: Professional) -> QuerySet[Any, Any]:
     ).values_list(*COLUMNS)
 
 
+def _has_contact(job: Professional) -> Exists:
+    """Does their organisation have somebody who answers residents? Then the others need not."""
+    return Exists(Professional.objects.working().filter(organisation=job.organisation_id, is_contact=True))
+
+
 def _destruction(job: Professional) -> QuerySet[Any, Any]:
     """What my organisation is asked to destroy: for its contact, or for everybody where it has none.
 
     What residents wrote themselves is the privacy officer's to answer.
     """
-    contacts = Professional.objects.working().filter(organisation=job.organisation_id, is_contact=True)
     mine = Q(organisation=job.organisation_id)
     if not job.is_contact:
-        mine &= ~Q(Exists(contacts))
+        mine &= ~Q(_has_contact(job))
     if job.is_privacy_officer:
         here = job.organisation.municipality_id
         mine |= Q(organisation__isnull=True, request__about__municipality=here)

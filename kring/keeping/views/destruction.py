@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from kring.circles.actors import GatedRequest
 from kring.copies.forms import WhoForm
 from kring.copies.reading import decides_for, found_by
 from kring.core.needs import needs, signed_in
@@ -17,15 +18,16 @@ from kring.keeping.forms import AnswerForm, DestroyForm, DestroyOnPaperForm
 from kring.keeping.models import DestructionPart, DestructionRequest
 from kring.keeping.reading import choices_for, lines_of, part_shown, requests_in, requests_of
 from kring.keeping.rules import may_answer_part, may_keep, may_see_destruction, may_see_part, may_take_back
-from kring.keeping.views import PURPOSE, KeepingRequest
 from kring.log.models import Look
 from kring.sharing.looked_rules import contacts_of
 from kring.sharing.looks import look_at
 
+PURPOSE = "destruction"
+
 
 @needs(may_see_destruction)
 @require_safe
-def destruction(request: KeepingRequest) -> HttpResponse:
+def destruction(request: GatedRequest) -> HttpResponse:
     """For oneself and each person one decides for: what was asked, and how far it is."""
     rows = requests_of(request.actor)
     others = [row.about for row in rows if row.about != request.actor.person]
@@ -35,7 +37,7 @@ def destruction(request: KeepingRequest) -> HttpResponse:
 
 @needs(may_see_destruction)
 @require_http_methods(["GET", "HEAD", "POST"])
-def destruction_ask(request: KeepingRequest, person_id: uuid.UUID) -> HttpResponse:
+def destruction_ask(request: GatedRequest, person_id: uuid.UUID) -> HttpResponse:
     """Choose what should go."""
     me = request.actor.person
     about = next((one for one in decides_for(me) if one.pk == person_id), None) if me else None
@@ -54,7 +56,7 @@ def destruction_ask(request: KeepingRequest, person_id: uuid.UUID) -> HttpRespon
 
 @needs(signed_in)
 @require_POST
-def destruction_take_back(request: KeepingRequest, destruction_id: uuid.UUID) -> HttpResponse:
+def destruction_take_back(request: GatedRequest, destruction_id: uuid.UUID) -> HttpResponse:
     """What is not gone yet stays."""
     one = get_object_or_404(DestructionRequest.objects.select_related("about"), pk=destruction_id)
     if one.asked_by_id != request.actor.user_id and not _in_hand_of(request, one):
@@ -67,7 +69,7 @@ def destruction_take_back(request: KeepingRequest, destruction_id: uuid.UUID) ->
 
 @needs(may_keep)
 @require_http_methods(["GET", "HEAD", "POST"])
-def destruction_requests(request: KeepingRequest) -> HttpResponse:
+def destruction_requests(request: GatedRequest) -> HttpResponse:
     """For the officer: all that was asked, and a new one for who came with a letter or to the desk."""
     form = WhoForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -89,7 +91,7 @@ def destruction_requests(request: KeepingRequest) -> HttpResponse:
 
 @needs(may_keep)
 @require_http_methods(["GET", "HEAD", "POST"])
-def destruction_on_paper(request: KeepingRequest, person_id: uuid.UUID) -> HttpResponse:
+def destruction_on_paper(request: GatedRequest, person_id: uuid.UUID) -> HttpResponse:
     """The officer fills in what somebody asked on paper or at the desk."""
     assert request.actor.professional is not None  # noqa: S101 (the gate let only the officer through)
     here = request.actor.professional.organisation.municipality_id
@@ -108,7 +110,7 @@ def destruction_on_paper(request: KeepingRequest, person_id: uuid.UUID) -> HttpR
 
 @needs(signed_in)
 @require_http_methods(["GET", "HEAD", "POST"])
-def destruction_part(request: KeepingRequest, part_id: uuid.UUID) -> HttpResponse:
+def destruction_part(request: GatedRequest, part_id: uuid.UUID) -> HttpResponse:
     """What one organisation wrote, as a list without what stands in it; its contact answers."""
     related = DestructionPart.objects.select_related("request__about", "request__asked_by")
     part = get_object_or_404(related, pk=part_id)
@@ -129,7 +131,7 @@ def destruction_part(request: KeepingRequest, part_id: uuid.UUID) -> HttpRespons
     return render(request, "keeping/destruction_part.html", page, status=400 if form.errors else 200)
 
 
-def _in_hand_of(request: KeepingRequest, one: DestructionRequest) -> bool:
+def _in_hand_of(request: GatedRequest, one: DestructionRequest) -> bool:
     """Is it for this officer to look after?"""
     job = request.actor.professional
     here = job.organisation.municipality_id if job else None

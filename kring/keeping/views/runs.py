@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from kring.circles.actors import GatedRequest
 from kring.core.needs import needs
 from kring.keeping import actions
 from kring.keeping.forms import TermForm
@@ -17,13 +18,12 @@ from kring.keeping.removing import waits_for_the_owner
 from kring.keeping.rules import may_approve, may_keep, may_stop
 from kring.keeping.running import fingerprint_of, proof_of
 from kring.keeping.terms import history_of, terms_of
-from kring.keeping.views import KeepingRequest
 from kring.municipality.models import Municipality
 
 
 @needs(may_keep)
 @require_safe
-def keeping(request: KeepingRequest) -> HttpResponse:
+def keeping(request: GatedRequest) -> HttpResponse:
     """The run that is open, with what to do next; runs before; the terms."""
     here = _municipality(request)
     runs = runs_of(here)
@@ -41,7 +41,7 @@ def keeping(request: KeepingRequest) -> HttpResponse:
 
 @needs(may_keep)
 @require_POST
-def run_ask(request: KeepingRequest) -> HttpResponse:
+def run_ask(request: GatedRequest) -> HttpResponse:
     """Count what is over its term; nothing goes yet."""
     actions.ask_run(_municipality(request), by=request.actor)
     messages.success(request, _("We count. Nothing goes before two people say yes."))
@@ -50,7 +50,7 @@ def run_ask(request: KeepingRequest) -> HttpResponse:
 
 @needs(may_keep)
 @require_POST
-def run_approve(request: KeepingRequest, run_id: uuid.UUID) -> HttpResponse:
+def run_approve(request: GatedRequest, run_id: uuid.UUID) -> HttpResponse:
     """The first yes, or the second."""
     run = actions.approve_run(_run(request, run_id), by=request.actor)
     if run.second_by_id is None:
@@ -62,7 +62,7 @@ def run_approve(request: KeepingRequest, run_id: uuid.UUID) -> HttpResponse:
 
 @needs(may_keep)
 @require_POST
-def run_stop(request: KeepingRequest, run_id: uuid.UUID) -> HttpResponse:
+def run_stop(request: GatedRequest, run_id: uuid.UUID) -> HttpResponse:
     """Nothing goes."""
     actions.stop_run(_run(request, run_id), by=request.actor)
     messages.success(request, _("Stopped. Nothing was removed."))
@@ -71,7 +71,7 @@ def run_stop(request: KeepingRequest, run_id: uuid.UUID) -> HttpResponse:
 
 @needs(may_keep)
 @require_safe
-def run(request: KeepingRequest, run_id: uuid.UUID) -> HttpResponse:
+def run(request: GatedRequest, run_id: uuid.UUID) -> HttpResponse:
     """One run: what it took, by whom, and the proof."""
     one = _run(request, run_id)
     page = {"one": shown(one), "fingerprint": fingerprint_of(one) if one.state == Run.State.DONE else ""}
@@ -80,7 +80,7 @@ def run(request: KeepingRequest, run_id: uuid.UUID) -> HttpResponse:
 
 @needs(may_keep)
 @require_safe
-def run_proof(request: KeepingRequest, run_id: uuid.UUID) -> HttpResponse:
+def run_proof(request: GatedRequest, run_id: uuid.UUID) -> HttpResponse:
     """What went, by id, for who checks it later; nothing of what stood in it."""
     one = _run(request, run_id)
     if one.state != Run.State.DONE:
@@ -92,7 +92,7 @@ def run_proof(request: KeepingRequest, run_id: uuid.UUID) -> HttpResponse:
 
 @needs(may_keep)
 @require_http_methods(["GET", "HEAD", "POST"])
-def term(request: KeepingRequest, of: str) -> HttpResponse:
+def term(request: GatedRequest, of: str) -> HttpResponse:
     """Change how long one thing is kept (`of`: a law, or a kind); how it was before stays below."""
     here = _municipality(request)
     now = next((one for one in terms_of(here) if of in (one.law, one.kind)), None)
@@ -108,11 +108,11 @@ def term(request: KeepingRequest, of: str) -> HttpResponse:
     return render(request, "keeping/term.html", page, status=400 if form.errors else 200)
 
 
-def _municipality(request: KeepingRequest) -> Municipality:
+def _municipality(request: GatedRequest) -> Municipality:
     job = request.actor.professional
     assert job is not None  # noqa: S101 (the gate let only the officer through)
     return job.organisation.municipality
 
 
-def _run(request: KeepingRequest, run_id: uuid.UUID) -> Run:
+def _run(request: GatedRequest, run_id: uuid.UUID) -> Run:
     return get_object_or_404(Run, pk=run_id, municipality=_municipality(request))
