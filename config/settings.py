@@ -61,6 +61,7 @@ INSTALLED_APPS = [
     "kring.home",
     "kring.keeping",
     "kring.copies",
+    "kring.meetings",
     "kring.intake",
     "kring.plans",
     "kring.sharing",

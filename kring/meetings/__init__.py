@@ -1,0 +1,1 @@
+"""Tables: many people, one conversation, agreements that hold."""
