@@ -59,6 +59,16 @@ ACTS: dict[str, ActWords] = {
     "plan.message": ActWords(_("%(who)s wrote down the message of everybody.")),
     "story.note.written": ActWords(_("%(who)s wrote something in the story.")),
     "story.handover": ActWords(_("%(who)s wrote a handover.")),
+    # At a table.
+    "meeting.item.brought": ActWords(_("%(who)s put this household on the agenda of a table."), in_story=True),
+    "meeting.item.put_off": ActWords(_("%(who)s moved the talk to a later table.")),
+    "meeting.item.dropped": ActWords(_("%(who)s took this household off the agenda.")),
+    "meeting.item.begun": ActWords(_("%(who)s began the talk at the table.")),
+    "meeting.item.closed": ActWords(_("%(who)s closed the talk; everything was read back."), in_story=True),
+    "meeting.prepared": ActWords(_("%(who)s said beforehand what they want and can do.")),
+    "meeting.parked": ActWords(_("%(who)s kept a question for later.")),
+    "meeting.heard": ActWords(_("%(who)s noted that an agreement was heard.")),
+    "meeting.yes_asked": ActWords(_("%(who)s asked who was not there for a yes.")),
     # Who may read what.
     "sharing.withheld": ActWords(_("%(who)s keeps something closed for a while.")),
     "sharing.crisis.opened": ActWords(_("%(who)s opened this circle in a crisis.")),

@@ -12,6 +12,7 @@ PROCESSING: dict[str, Text] = {
     "household": _("Who lives together, and who decides for whom"),
     "circle": _("Working together around one household"),
     "plan": _("The plan of a household: goals, agreements, reviews"),
+    "table": _("Tables: talking together about a household, and what is agreed there"),
     "network": _("Who works where, and in which circles"),
     "rights": _("Who may read what and who looked: the rights of the people it is about"),
 }
@@ -22,6 +23,7 @@ OF_MODULE = {
     "kring.intake": "intake",
     "kring.households": "household",
     "kring.plans": "plan",
+    "kring.meetings": "table",
     "kring.circles": "circle",
     "kring.home.network_pages": "network",
     "kring.home.settings_pages": "rights",

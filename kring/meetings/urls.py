@@ -1,5 +1,27 @@
 """Addresses of this module."""
 
+from django.urls import path
 from django.urls.resolvers import URLPattern
 
-urlpatterns: list[URLPattern] = []
+from kring.meetings.views import live, tables
+
+ITEMS = "kringen/<uuid:circle_id>/tafels/"
+ITEM = ITEMS + "<uuid:item_id>/"
+
+urlpatterns: list[URLPattern] = [
+    path("tafels/", tables.tables, name="tables"),
+    path("tafels/<uuid:meeting_id>/", tables.table, name="table"),
+    path(ITEMS, live.items, name="items"),
+    path(ITEMS + "breng/", live.item_bring, name="item_bring"),
+    path(ITEM, live.item, name="item"),
+    path(ITEM + "nu/", live.item_now, name="item_now"),
+    path(ITEM + "begin/", live.item_begin, name="item_begin"),
+    path(ITEM + "vooraf/", live.item_prepare, name="item_prepare"),
+    path(ITEM + "parkeer/", live.item_park, name="item_park"),
+    path(ITEM + "afspraak/", live.item_agree, name="item_agree"),
+    path(ITEM + "gehoord/<uuid:back_id>/", live.item_heard, name="item_heard"),
+    path(ITEM + "vraag-ja/<uuid:back_id>/", live.item_ask_yes, name="item_ask_yes"),
+    path(ITEM + "sluit/", live.item_close, name="item_close"),
+    path(ITEM + "later/", live.item_put_off, name="item_put_off"),
+    path(ITEM + "van-agenda/", live.item_drop, name="item_drop"),
+]

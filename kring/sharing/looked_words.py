@@ -11,6 +11,7 @@ LOOKED_AT: dict[str, Text] = {
     "circles": _("saw your circle in a list of circles"),
     "circle": _("looked at your circle"),
     "plan": _("looked at your plan"),
+    "table": _("talked about your plan at a table, or looked at its agenda"),
     "story": _("read the story so far"),
     "chair": _("looked at your page as you see it"),
     "why": _("looked up who may read something about you"),

@@ -24,9 +24,21 @@ KINDS: dict[str, Text] = {
     "review": gettext_lazy("a review"),
     "safetynote": gettext_lazy("a safety note"),
     "outcome": gettext_lazy("what came of a goal"),
+    "agendaitem": gettext_lazy("a talk at a table"),
+    "preparation": gettext_lazy("what somebody said before a talk"),
+    "parked": gettext_lazy("a question for later"),
 }
 # Where the words of each kind stand, for who may read them.
-_WORDS = {"note": "text", "goal": "result", "agreement": "what", "review": "resident_words", "outcome": "why"}
+_WORDS = {
+    "note": "text",
+    "goal": "result",
+    "agreement": "what",
+    "review": "resident_words",
+    "outcome": "why",
+    "agendaitem": "question",
+    "preparation": "goal",
+    "parked": "question",
+}
 _SAYS: dict[str, Text] = {
     "about_you": gettext_lazy("It is about %(name)s, or about someone %(name)s decides for."),
     "addressed": gettext_lazy("It is meant for %(name)s."),

@@ -1,1 +1,41 @@
 """The pages of tables. Each: get, ask, act, render."""
+
+import uuid
+
+from django.db.models import Prefetch
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+
+from kring.core.once import SeeOther
+from kring.meetings.models import AgendaItem, Meeting, ReadBack, Seat
+from kring.plans.views import CircleRequest
+
+
+def the_item(request: CircleRequest, item_id: uuid.UUID) -> AgendaItem:
+    """The item of this circle (404 when it is another's). Raises Refused when this reader has no ground for it."""
+    seats = Prefetch("seats", queryset=Seat.objects.order_by("pk"))
+    rows = AgendaItem.objects.select_related("life_domain", "meeting__chair__organisation").prefetch_related(seats)
+    item: AgendaItem = get_object_or_404(rows, pk=item_id, circle=request.circle)
+    request.reading.may_read(item).insist()
+    return item
+
+
+def the_read_back(request: CircleRequest, item_id: uuid.UUID, back_id: uuid.UUID) -> ReadBack:
+    """An agreement of this table, with its item; Refused when this reader may not read the agreement."""
+    item = the_item(request, item_id)
+    rows = ReadBack.objects.select_related("agreement__responsible", "agreement__life_domain")
+    back: ReadBack = get_object_or_404(rows, pk=back_id, item=item)
+    request.reading.may_read(back.agreement).insist()
+    back.item = item
+    return back
+
+
+def back_to_item(item: AgendaItem, anchor: str = "") -> SeeOther:
+    """To the table (303: a GET follows)."""
+    return SeeOther(reverse("item", args=[item.circle_id, item.pk]) + (f"#{anchor}" if anchor else ""))
+
+
+def tables_of(request: CircleRequest) -> list[Meeting]:
+    """The tables to come to which this professional can bring something (one query); none for others."""
+    job = request.actor.professional
+    return list(Meeting.objects.seen_by(job).to_come()[:100]) if job else []  # type: ignore[attr-defined]

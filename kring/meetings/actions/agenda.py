@@ -1,0 +1,121 @@
+"""A household comes on the agenda, moves on to a later table, or comes off it."""
+
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from kring.circles.actors import Actor
+from kring.circles.models import Circle, Member
+from kring.core import clock
+from kring.core.mails import tell
+from kring.core.verdict import no
+from kring.log.actions import record
+from kring.meetings import rules
+from kring.meetings.models import AgendaItem, Meeting
+from kring.municipality.models import LifeDomain, Sensitivity
+from kring.plans.actions.saving import written_by
+
+
+@transaction.atomic
+def bring(
+    circle: Circle,
+    meeting: Meeting,
+    *,
+    question: str,
+    hoped_for: str,
+    by: Actor,
+    seat: Member,
+    urgency: int = AgendaItem.Urgency.SOON,
+    life_domain: LifeDomain | None = None,
+    minutes: int = 15,
+    not_invited_why: str = "",
+) -> AgendaItem:
+    """Put a household on the agenda. The resident is invited, unless `not_invited_why` says why not (row V1).
+
+    `life_domain` decides who may stay at the table for it; None is for everybody in the circle.
+    """
+    rules.may_bring(circle, seat).insist()
+    meeting = Meeting.objects.select_for_update().get(pk=meeting.pk)
+    rules.may_go_to(meeting).insist()
+    residents = [one for one in circle.members.present().select_related("person") if one.is_resident]
+    if not residents and not not_invited_why.strip():
+        no(
+            _("No resident is in this circle yet."),
+            what_opens=_("Invite them into the circle, or write why they are not invited."),
+        ).insist()
+    if meeting.items.filter(circle=circle, state__in=("waiting", "open")).exists():
+        no(_("This household is on this agenda already."), what_opens=_("Look at the agenda.")).insist()
+    last = meeting.items.order_by("-order").values_list("order", flat=True).first() or 0
+    item = AgendaItem.objects.create(
+        **written_by(seat, circle, sensitivity=life_domain.sensitivity if life_domain else Sensitivity.ORDINARY),
+        life_domain=life_domain,
+        meeting=meeting,
+        question=question,
+        hoped_for=hoped_for,
+        urgency=urgency,
+        minutes=minutes,
+        order=last + 1,
+        resident_invited_at=None if not_invited_why else clock.now(),
+        resident_not_invited_why=not_invited_why,
+    )
+    if not not_invited_why:
+        _invite(residents, item)
+    record("meeting.item.brought", by=by, subject=item.pk, circle=circle.pk)
+    return item
+
+
+@transaction.atomic
+def put_off(item: AgendaItem, to: Meeting, *, by: Actor, seat: Member) -> AgendaItem:
+    """To a later table. It counts, so that what keeps being put off shows itself."""
+    item = locked(item)
+    rules.may_lead_item(item, seat).insist()
+    rules.may_go_to(to).insist()
+    if to.items.filter(circle=item.circle_id, state__in=("waiting", "open")).exclude(pk=item.pk).exists():
+        no(_("This household is on that agenda already."), what_opens=_("Choose another table.")).insist()
+    if to.pk == item.meeting_id:
+        no(_("It is on this agenda now."), what_opens=_("Choose another table.")).insist()
+    last = to.items.order_by("-order").values_list("order", flat=True).first() or 0
+    item.meeting, item.order, item.state, item.opened_at = to, last + 1, AgendaItem.State.WAITING, None
+    item.put_off_times += 1
+    changed(item, "meeting", "order", "state", "opened_at", "put_off_times")
+    if item.resident_invited_at is not None:
+        _invite([one for one in item.circle.members.present().select_related("person") if one.is_resident], item)
+    record("meeting.item.put_off", by=by, subject=item.pk, circle=item.circle_id)
+    return item
+
+
+@transaction.atomic
+def drop(item: AgendaItem, *, by: Actor, seat: Member) -> AgendaItem:
+    """Off the agenda: it is no longer needed."""
+    item = locked(item)
+    rules.may_lead_item(item, seat).insist()
+    item.state = AgendaItem.State.DROPPED
+    changed(item, "state")
+    record("meeting.item.dropped", by=by, subject=item.pk, circle=item.circle_id)
+    return item
+
+
+def locked(item: AgendaItem) -> AgendaItem:
+    """The item as it is now, held until the end of the transaction."""
+    rows = AgendaItem.objects.select_for_update(of=("self",))
+    held: AgendaItem = rows.select_related("circle__household__municipality", "meeting").get(pk=item.pk)
+    return held
+
+
+def changed(item: AgendaItem, *fields: str) -> None:
+    """Save these fields and count, so that every screen at the table sees that something changed."""
+    item.changes += 1
+    item.save(update_fields=[*fields, "changes"])
+
+
+def _invite(residents: list[Member], item: AgendaItem) -> None:
+    path = f"/kringen/{item.circle_id}/tafels/{item.pk}/"
+    mail: dict[str, Any] = {
+        "subject": gettext_lazy("an invitation"),
+        "text": gettext_lazy("There is a talk to which you are invited. You find the day and the place in Kring."),
+        "path": path,
+    }
+    for member in residents:
+        tell(member.email, **mail)

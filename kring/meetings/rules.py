@@ -1,0 +1,124 @@
+"""What is allowed at a table. Who may read an item may stay for it; the table itself gives nobody a ground."""
+
+from django.utils.translation import gettext as _
+
+from kring.circles.actors import Actor
+from kring.circles.models import Circle, Member
+from kring.circles.rules import may_work_here
+from kring.core import clock
+from kring.core.verdict import Verdict, no, yes
+from kring.meetings.models import AgendaItem, Meeting, ReadBack
+from kring.network.rules import works_here
+from kring.plans.models import Agreement
+from kring.plans.rules import may_change_plan
+from kring.sharing.rules import seat_of
+
+DONE = (AgendaItem.State.CLOSED, AgendaItem.State.DROPPED)
+
+
+def may_see_tables(actor: Actor) -> Verdict:
+    """The list of tables is for professionals; a resident finds theirs in their own place and circle."""
+    return works_here(actor)
+
+
+def may_see_items(actor: Actor, circle: Circle) -> Verdict:
+    """The tables of one circle: for all who take part in it, closed circles too."""
+    seat = seat_of(actor, circle)
+    if seat is None or seat.state != Member.State.ACCEPTED:
+        return no(_("You are not in this circle."), what_opens=_("Ask the lead to invite you."))
+    return yes(_("You are in this circle."))
+
+
+def may_take_part(actor: Actor, circle: Circle) -> Verdict:
+    """Do something at the table: an open circle, a seat taken."""
+    return may_work_here(circle, seat_of(actor, circle))
+
+
+def may_bring(circle: Circle, seat: Member | None) -> Verdict:
+    """A professional of the circle brings the household to a table where they are asked too; a resident asks one."""
+    at_work = may_work_here(circle, seat)
+    if not at_work.allowed or seat is None:
+        return at_work
+    if seat.professional_id is None:
+        return no(_("A professional of your circle puts it on the agenda."), whom=_("the lead or your steady contact"))
+    return yes(_("You are in this circle."))
+
+
+def may_bring_here(actor: Actor, circle: Circle) -> Verdict:
+    """The same, asked by the gate."""
+    return may_bring(circle, seat_of(actor, circle))
+
+
+def may_go_to(meeting: Meeting) -> Verdict:
+    """Only to a table that is still to come."""
+    if meeting.state != Meeting.State.PLANNED or meeting.day < clock.today():
+        return no(_("This table is over."), what_opens=_("Choose a table that is still to come."))
+    return yes(_("This table is still to come."))
+
+
+def may_speak(item: AgendaItem, seat: Member | None) -> Verdict:
+    """Say something at an item: in the circle, while it is not talked through."""
+    at_work = may_work_here(item.circle, seat)
+    if at_work.allowed and item.state in DONE:
+        return no(_("This was talked through already."), what_opens=_("Put it on the agenda again."))
+    return at_work
+
+
+def may_lead_item(item: AgendaItem, seat: Member | None) -> Verdict:
+    """Begin, put off, read back and close: professionals of the circle, the resident with them (row V11)."""
+    may = may_speak(item, seat)
+    return may_change_plan(item.circle, seat) if may.allowed else may
+
+
+def may_begin(item: AgendaItem, seat: Member | None) -> Verdict:
+    """One household at a time at a table."""
+    may = may_lead_item(item, seat)
+    if may.allowed and item.state == AgendaItem.State.OPEN:
+        return no(_("This has begun already."))
+    return may
+
+
+def may_hear(back: ReadBack, seat: Member | None) -> Verdict:
+    """Say that it was heard: who is to do it; or somebody at the table who heard their yes."""
+    may = may_speak(back.item, seat)
+    if not may.allowed or seat is None:
+        return may
+    if seat.supporter_id is not None and back.agreement.responsible_id != seat.pk:
+        return no(_("This is the agreement of somebody else."), whom=back.agreement.responsible.name)
+    if is_heard(back):
+        return no(_("This was heard already."))
+    return yes(_("You are in this circle."))
+
+
+def may_ask_yes(back: ReadBack, seat: Member | None) -> Verdict:
+    """Who was not there gets the question; once is enough."""
+    may = may_lead_item(back.item, seat)
+    if may.allowed and (is_heard(back) or back.asked_at is not None):
+        return no(_("They were asked already."))
+    return may
+
+
+def is_heard(back: ReadBack) -> bool:
+    """Was it heard as it stands now? What was changed afterwards is read back again."""
+    return back.heard_at is not None and back.revision == back.agreement.revision
+
+
+def is_settled(back: ReadBack) -> bool:
+    """Heard, sent for a yes, or no longer open."""
+    return is_heard(back) or back.asked_at is not None or back.agreement.state != Agreement.State.OPEN
+
+
+def may_close(item: AgendaItem, made: list[ReadBack], seat: Member | None) -> Verdict:
+    """An item closes only after every agreement was heard, or was sent for a yes (row N6)."""
+    may = may_lead_item(item, seat)
+    if not may.allowed:
+        return may
+    if item.state != AgendaItem.State.OPEN:
+        return no(_("This has not begun yet."), what_opens=_("Begin first."))
+    waiting = [back for back in made if not is_settled(back)]
+    if waiting:
+        return no(
+            _("Not everything was heard yet."),
+            what_opens=_("Read every agreement aloud. Who is to do it says yes."),
+        )
+    return yes(_("Everything was read back."))
