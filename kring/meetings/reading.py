@@ -61,6 +61,10 @@ class ItemShown:
         return [(member, verdict) for member, verdict in self.seats if not verdict.allowed]
 
     @cached_property
+    def steps_out(self) -> int:
+        return len(self.leaves) + len(self.outside)
+
+    @cached_property
     def settled(self) -> int:
         return sum(rules.is_settled(one.back) for one in self.made)
 

@@ -91,7 +91,7 @@ def item_begin(request: CircleRequest, circle_id: uuid.UUID, item_id: uuid.UUID)
 @require_POST
 def item_prepare(request: CircleRequest, circle_id: uuid.UUID, item_id: uuid.UUID) -> HttpResponse:
     """My goal, what I can and can't."""
-    item, form = the_item(request, item_id), PrepareForm(request.POST)
+    item, form = the_item(request, item_id), _form("prepare", request.POST)
     if not form.is_valid():
         return _page(request, item, prepare=form)
     actions.prepare(item, **form.cleaned_data, by=request.actor, seat=request.seat)
@@ -102,7 +102,7 @@ def item_prepare(request: CircleRequest, circle_id: uuid.UUID, item_id: uuid.UUI
 @require_POST
 def item_park(request: CircleRequest, circle_id: uuid.UUID, item_id: uuid.UUID) -> HttpResponse:
     """A question for later."""
-    item, form = the_item(request, item_id), ParkForm(request.POST)
+    item, form = the_item(request, item_id), _form("park", request.POST)
     if not form.is_valid():
         return _page(request, item, park=form)
     actions.park(item, **form.cleaned_data, by=request.actor, seat=request.seat)
@@ -140,7 +140,7 @@ def item_ask_yes(request: CircleRequest, circle_id: uuid.UUID, item_id: uuid.UUI
 @require_POST
 def item_close(request: CircleRequest, circle_id: uuid.UUID, item_id: uuid.UUID) -> HttpResponse:
     """All was read back."""
-    item, form = the_item(request, item_id), CloseForm(request.POST)
+    item, form = the_item(request, item_id), _form("close", request.POST)
     if not form.is_valid():
         return _page(request, item, close=form)
     actions.close(item, **form.cleaned_data, by=request.actor, seat=request.seat)
@@ -170,9 +170,14 @@ def item_drop(request: CircleRequest, circle_id: uuid.UUID, item_id: uuid.UUID) 
     return back_to_item(actions.drop(the_item(request, item_id), by=request.actor, seat=request.seat))
 
 
+def _form(name: str, *sent: Any, **kwargs: Any) -> Any:
+    """One of the forms of the page, with ids of its own: several stand beside each other."""
+    return FORMS[name](*sent, auto_id=f"{name}_%s", **kwargs)
+
+
 def _agreement_form(request: CircleRequest, sent: Any = None) -> AgreementForm:
     goals, initial = goals_to_choose(request.reading), {"when": "this_week"}
-    return AgreementForm(sent, members=request.reading.members, goals=goals, initial=initial)
+    return AgreementForm(sent, auto_id="agree_%s", members=request.reading.members, goals=goals, initial=initial)
 
 
 def _page(request: CircleRequest, item: AgendaItem, **sent: Any) -> HttpResponse:
@@ -181,7 +186,7 @@ def _page(request: CircleRequest, item: AgendaItem, **sent: Any) -> HttpResponse
     table = read_item(request.reading, item)
     mine = next((one.item for one in table.preparations if one.item.author_id == request.seat.pk), None)
     said = {"goal": mine.goal, "can": mine.can, "cannot": mine.cannot} if mine else {"goal": request.seat.goal}
-    page: dict[str, Any] = {name: form(initial=said) for name, form in FORMS.items()}
+    page: dict[str, Any] = {name: _form(name, initial=said) for name in FORMS}
     if item.state == AgendaItem.State.OPEN and "agree" not in sent:
         page["agree"] = _agreement_form(request)
     page |= {"table": table, "item": item, "reading": request.reading, "mine": mine, **sent}
