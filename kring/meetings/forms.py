@@ -17,7 +17,11 @@ from kring.plans.forms import PickField, words
 class BringForm(Form):
     """Which table, with which question, and whether the resident is invited."""
 
-    question = words(_("What do you want to ask the table?"), limit=300, help_text=_("One question. For example: “How does she keep her house?”"))
+    question = words(
+        _("What do you want to ask the table?"),
+        limit=300,
+        help_text=_("One question. For example: “How does she keep her house?”"),
+    )
     hoped_for = words(_("What do you hope for?"), limit=300, help_text=_("When is it a good talk for the household?"))
     urgency = forms.TypedChoiceField(
         label=_("How urgent is it?"),
@@ -85,7 +89,11 @@ class PutOffForm(Form):
 def meeting_field(meetings: Sequence[Meeting]) -> PickField:
     """One of the tables to come."""
     rows = [
-        (one, gettext("%(name)s, %(day)s at %(at)s") % {"name": one.name, "day": when.short_day(one.day), "at": f"{one.at:%H:%M}"})
+        (
+            one,
+            gettext("%(name)s, %(day)s at %(at)s")
+            % {"name": one.name, "day": when.short_day(one.day), "at": f"{one.at:%H:%M}"},
+        )
         for one in meetings
     ]
     return PickField(rows=rows, empty=_("Choose a table"), label=_("Which table?"))

@@ -55,7 +55,15 @@ def begin(item: AgendaItem, *, by: Actor, seat: Member) -> AgendaItem:
 
 @transaction.atomic
 def agree(
-    item: AgendaItem, *, goal: Goal, what: str, who: Member, due_on: date, by: Actor, seat: Member, in_week: bool = False
+    item: AgendaItem,
+    *,
+    goal: Goal,
+    what: str,
+    who: Member,
+    due_on: date,
+    by: Actor,
+    seat: Member,
+    in_week: bool = False,
 ) -> ReadBack:
     """An agreement, in the plan at once by the plan's own action; it waits here to be read back."""
     item = locked(item)
