@@ -56,9 +56,9 @@ class BringForm(Form):
 class PrepareForm(Form):
     """Beforehand, in a line each."""
 
-    goal = words(_("What is your goal with this household?"), limit=300)
-    can = words(_("What can you do?"), limit=300, required=False)
-    cannot = words(_("What can you not do?"), limit=300, required=False)
+    goal = words(_("My goal"), limit=300)
+    can = words(_("This I can do"), limit=300, required=False)
+    cannot = words(_("This I cannot do"), limit=300, required=False)
 
 
 class ParkForm(Form):
@@ -97,3 +97,8 @@ def meeting_field(meetings: Sequence[Meeting]) -> PickField:
         for one in meetings
     ]
     return PickField(rows=rows, empty=_("Choose a table"), label=_("Which table?"))
+
+
+def _named(meeting: Meeting) -> str:
+    words = {"name": meeting.name, "day": when.short_day(meeting.day), "at": f"{meeting.at:%H:%M}"}
+    return gettext("%(name)s, %(day)s at %(at)s") % words

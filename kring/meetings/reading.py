@@ -84,7 +84,8 @@ class ItemShown:
             self.minutes_left,
             sorted(map(str, self.here)),
             [(one.back.agreement.revision, one.shown.open) for one in self.made],
-            [(shown.item.pk, shown.open) for shown in (*self.preparations, *self.parked)],
+            [(shown.item.pk, shown.open) for shown in self.preparations],
+            [(shown.item.pk, shown.open) for shown in self.parked],
             [(member.pk, verdict.allowed) for member, verdict in self.seats],
         ]
         return hashlib.sha256(repr(seen).encode()).hexdigest()[:16]

@@ -21,7 +21,7 @@ def tables(request: GatedRequest) -> HttpResponse:
     """The tables to come where I am asked, the next one first."""
     job = request.actor.professional
     assert job is not None  # noqa: S101 (the gate lets professionals through)
-    coming = Meeting.objects.seen_by(job).to_come().select_related("chair")[:60]  # type: ignore[attr-defined]
+    coming = Meeting.objects.seen_by(job).to_come().select_related("chair")[:60]
     return render(request, "meetings/tables.html", {"meetings": coming})
 
 
@@ -31,7 +31,7 @@ def table(request: GatedRequest, meeting_id: uuid.UUID) -> HttpResponse:
     """One table: where, when, who, and the agenda."""
     job = request.actor.professional
     assert job is not None  # noqa: S101 (the gate lets professionals through)
-    seen = Meeting.objects.seen_by(job).select_related("chair__organisation")  # type: ignore[attr-defined]
+    seen = Meeting.objects.seen_by(job).select_related("chair__organisation")
     meeting = get_object_or_404(seen, pk=meeting_id)
     rows = agenda_of(meeting, job)
     look_at(request, _persons(rows), purpose="table", action="list")
