@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import time, timedelta
 from typing import Any
 
 import pytest
@@ -19,6 +19,8 @@ from kring.keeping.actions import ask_run
 from kring.keeping.destroying import ask_to_destroy
 from kring.keeping.models import DestructionPart
 from kring.log.models import Look
+from kring.meetings import actions as meetings
+from kring.meetings.models import Meeting, Participant
 from kring.plans import actions as plans
 from kring.sharing.actions.consent import ask_consent
 from kring.sharing.actions.looked import Hide, ask_about_look, hide_looks
@@ -125,6 +127,22 @@ ADDRESSES: dict[str, Row] = {
     "catalogue_versions": OFFICER,
     "version_undo": OFFICER,
     "settings": OFFICER,
+    "tables": WORKS_HERE,
+    # Anouk, Ahmed and Stef are asked to this table.
+    "table": row(404, lead=200, member=200, stranger=200, resident=403, supporter=403, other=403),
+    "items": CIRCLE,
+    "item_bring": WORKING,
+    "item": CIRCLE,
+    "item_now": CIRCLE,
+    "item_begin": PLAN_PRESS,
+    "item_prepare": CIRCLE_PRESS,
+    "item_park": CIRCLE_PRESS,
+    "item_agree": PLAN_PRESS,
+    "item_heard": CIRCLE_PRESS,
+    "item_ask_yes": PLAN_PRESS,
+    "item_close": PLAN_PRESS,
+    "item_put_off": PLAN,
+    "item_drop": PLAN_PRESS,
     "copies": OWN_PLACE,
     "copy_make": row(403, resident=405, other=405),
     # Bas asked for this copy.
@@ -323,6 +341,7 @@ def named(world: World) -> dict[str, Any]:
     )
     consent, share = asked_to_share(world)
     part = asked_to_destroy(world)
+    table = at_a_table(world)
     copy = ask_copy(world.other_person, by=world.actor(world.other_person))
     make_copies()
     return {
@@ -348,6 +367,7 @@ def named(world: World) -> dict[str, Any]:
         "crisis_id": crisis.pk,
         "note_id": world.money_note.pk,
         "consent_id": consent.pk,
+        **table,
         "copy_id": copy.pk,
         "run_id": ask_run(world.municipality, by=world.actor(world.officer)).pk,
         "destruction_id": part.request_id,
@@ -363,6 +383,26 @@ def named(world: World) -> dict[str, Any]:
         "token": "x",
         "key": "voor-wie",
     }
+
+
+def at_a_table(world: World) -> dict[str, Any]:
+    """Household De W. is talked about, and one agreement waits to be read back."""
+    meeting = Meeting.objects.create(
+        municipality=world.municipality,
+        name="Tafel Noord",
+        planned_on=clock.today(),
+        day=clock.today(),
+        at=time(13),
+        chair=world.stranger,
+    )
+    for who in (world.anouk, world.ahmed):
+        Participant.objects.create(meeting=meeting, professional=who)
+    anouk: Any = {"by": world.actor(world.anouk), "seat": world.seat(world.anouk)}
+    talk = meetings.bring(world.circle, meeting, question="Hoe nu?", hoped_for="Rust", **anouk)
+    meetings.begin(talk, **anouk)
+    who = world.seat(world.ahmed)
+    back = meetings.agree(talk, goal=world.goal, what="Bellen", who=who, due_on=clock.today(), **anouk)
+    return {"meeting_id": meeting.pk, "talk_id": talk.pk, "back_id": back.pk}
 
 
 def looked_at(world: World) -> dict[str, Any]:

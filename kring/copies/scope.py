@@ -12,12 +12,23 @@ from kring.circles.models import Circle, Member
 from kring.core import clock
 from kring.core.when import as_day
 from kring.households.models import Person, Residence
+from kring.meetings.models import AgendaItem, Parked, Preparation
 from kring.plans.models import Agreement, Goal, Note, Outcome, Review
 from kring.sharing.around import read_around
 from kring.sharing.models import Item, SafetyNote
 from kring.sharing.rules import Facts, Ids
 
-ITEMS: tuple[type[Item], ...] = (Goal, Agreement, Review, Outcome, Note, SafetyNote)
+ITEMS: tuple[type[Item], ...] = (
+    Goal,
+    Agreement,
+    Review,
+    Outcome,
+    Note,
+    SafetyNote,
+    AgendaItem,
+    Preparation,
+    Parked,
+)
 SEATED = (Member.State.ACCEPTED, Member.State.LEFT)
 
 

@@ -6,7 +6,7 @@ from django.urls.resolvers import URLPattern
 from kring.meetings.views import live, tables
 
 ITEMS = "kringen/<uuid:circle_id>/tafels/"
-ITEM = ITEMS + "<uuid:item_id>/"
+ITEM = ITEMS + "<uuid:talk_id>/"
 
 urlpatterns: list[URLPattern] = [
     path("tafels/", tables.tables, name="tables"),

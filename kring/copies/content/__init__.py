@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from django.utils.translation import gettext_lazy as _
 
-from kring.copies.content import around, people, written
+from kring.copies.content import around, people, tables, written
 from kring.copies.content.entry import Entry
 from kring.copies.scope import Scope
 from kring.core.verdict import Text
@@ -31,6 +31,8 @@ SECTIONS: tuple[Section, ...] = (
     Section("agreements", _("Agreements"), written.agreements),
     Section("reviews", _("Looking back together"), written.reviews),
     Section("notes", _("The story"), written.notes),
+    Section("tables", _("Talks at a table"), tables.talks),
+    Section("table_words", _("What was said around those talks"), tables.words),
     Section("safety_notes", _("What visitors must know"), written.safety_notes),
     Section("consents", _("Consent"), around.consents),
     Section("share_requests", _("Questions to share something"), around.share_requests),

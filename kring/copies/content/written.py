@@ -17,7 +17,7 @@ BY = "responsible"
 RESPONSIBLE = (f"{BY}__professional", f"{BY}__person", f"{BY}__supporter", f"{BY}__organisation")
 
 
-def _common(item: Item) -> dict[str, Any]:
+def common(item: Item) -> dict[str, Any]:
     """What every item has: where, about what, how sensitive, who wrote it, when, under which law."""
     return {
         "id": item.pk,
@@ -32,7 +32,7 @@ def _common(item: Item) -> dict[str, Any]:
     }
 
 
-def _by(item: Item) -> str:
+def written_line(item: Item) -> str:
     place = f" ({item.author_organisation.name})" if item.author_organisation else ""
     words = _("Written by %(who)s, %(day)s") % {"who": f"{item.author.name}{place}", "day": on(item.written_at)}
     return f"{words}. {item.life_domain.name}" if item.life_domain else words
@@ -43,7 +43,7 @@ def _versions(scope: Scope, model: type[Goal] | type[Agreement], items: Iterable
     found: dict[UUID, list[tuple[Any, str]]] = defaultdict(list)
     ids = [item.pk for item in items]
     for start in range(0, len(ids), 500):
-        rows = model.history.filter(id__in=ids[start : start + 500]).order_by("history_date", "history_id")
+        rows = model.history.filter(id__in=ids[start : start + 500]).orderwritten_line("history_date", "history_id")
         for row in rows.iterator():
             words, before = getattr(row, text), found[row.id]
             if scope.may_read(row.instance) and (not before or before[-1][1] != words):
@@ -63,9 +63,9 @@ def goals(scope: Scope) -> list[Entry]:
                 said(_("How it stands"), goal.get_state_display()),
                 said(_("Ended"), on(goal.ended_at)),
                 *(said(_("Before"), f"{words} ({on(at)})") for at, words in before[goal.pk][:-1]),
-                _by(goal),
+                written_line(goal),
             ],
-            **_common(goal),
+            **common(goal),
             result=goal.result,
             own_words=goal.own_words,
             is_first=goal.is_first,
@@ -90,9 +90,9 @@ def agreements(scope: Scope) -> list[Entry]:
                 said(_("How it stands"), row.get_state_display()),
                 said(_("Why not"), row.why_not),
                 *(said(_("Before"), f"{words} ({on(at)})") for at, words in before[row.pk][:-1]),
-                _by(row),
+                written_line(row),
             ],
-            **_common(row),
+            **common(row),
             goal=row.goal_id,
             what=row.what,
             responsible=who(row.responsible),
@@ -127,9 +127,9 @@ def _review(row: Review, outcomes: list[Outcome]) -> Entry:
                 said(one.goal.result, ". ".join(part for part in (one.get_result_display(), one.why) if part))
                 for one in outcomes
             ),
-            _by(row),
+            written_line(row),
         ],
-        **_common(row),
+        **common(row),
         held_on=row.held_on,
         score=row.score,
         resident_words=row.resident_words,
@@ -151,8 +151,8 @@ def notes(scope: Scope) -> list[Entry]:
 def _note(note: Note) -> Entry:
     return entry(
         f"{on(note.happened_on)}, {note.get_kind_display()}",
-        [note.text, _by(note)],
-        **_common(note),
+        [note.text, written_line(note)],
+        **common(note),
         kind=note.kind,
         text=note.text,
         happened_on=note.happened_on,
@@ -167,8 +167,8 @@ def safety_notes(scope: Scope) -> list[Entry]:
     return [
         entry(
             row.text,
-            [row.get_kind_display(), between(row.since, row.ended_at or row.until), _by(row)],
-            **_common(row),
+            [row.get_kind_display(), between(row.since, row.ended_at or row.until), written_line(row)],
+            **common(row),
             kind=row.kind,
             text=row.text,
             since=row.since,

@@ -11,18 +11,18 @@ from kring.meetings.models import AgendaItem, Meeting, ReadBack, Seat
 from kring.plans.views import CircleRequest
 
 
-def the_item(request: CircleRequest, item_id: uuid.UUID) -> AgendaItem:
+def the_item(request: CircleRequest, talk_id: uuid.UUID) -> AgendaItem:
     """The item of this circle (404 when it is another's). Raises Refused when this reader has no ground for it."""
     seats = Prefetch("seats", queryset=Seat.objects.order_by("pk"))
     rows = AgendaItem.objects.select_related("life_domain", "meeting__chair__organisation").prefetch_related(seats)
-    item: AgendaItem = get_object_or_404(rows, pk=item_id, circle=request.circle)
+    item: AgendaItem = get_object_or_404(rows, pk=talk_id, circle=request.circle)
     request.reading.may_read(item).insist()
     return item
 
 
-def the_read_back(request: CircleRequest, item_id: uuid.UUID, back_id: uuid.UUID) -> ReadBack:
+def the_read_back(request: CircleRequest, talk_id: uuid.UUID, back_id: uuid.UUID) -> ReadBack:
     """An agreement of this table, with its item; Refused when this reader may not read the agreement."""
-    item = the_item(request, item_id)
+    item = the_item(request, talk_id)
     rows = ReadBack.objects.select_related("agreement__responsible", "agreement__life_domain")
     back: ReadBack = get_object_or_404(rows, pk=back_id, item=item)
     request.reading.may_read(back.agreement).insist()

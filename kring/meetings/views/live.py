@@ -17,6 +17,7 @@ from kring.meetings.reading import items_of, read_item
 from kring.meetings.views import back_to_item, tables_of, the_item, the_read_back
 from kring.plans.forms import AgreementForm
 from kring.plans.reading import goals_to_choose
+from kring.plans.rules import may_plan
 from kring.plans.views import CircleRequest, look
 
 # The forms of the page and what each is called in the template.
@@ -55,9 +56,9 @@ def item_bring(request: CircleRequest, circle_id: uuid.UUID) -> HttpResponse:
 
 @needs(rules.may_see_items)
 @require_safe
-def item(request: CircleRequest, circle_id: uuid.UUID, item_id: uuid.UUID) -> HttpResponse:
+def item(request: CircleRequest, circle_id: uuid.UUID, talk_id: uuid.UUID) -> HttpResponse:
     """The table for this household, as this reader may see it."""
-    item = the_item(request, item_id)
+    item = the_item(request, talk_id)
     if rules.may_speak(item, request.seat).allowed:
         actions.be_here(item, request.seat)
     return _page(request, item)
@@ -65,12 +66,12 @@ def item(request: CircleRequest, circle_id: uuid.UUID, item_id: uuid.UUID) -> Ht
 
 @needs(rules.may_see_items)
 @require_safe
-def item_now(request: CircleRequest, circle_id: uuid.UUID, item_id: uuid.UUID) -> HttpResponse:
+def item_now(request: CircleRequest, circle_id: uuid.UUID, talk_id: uuid.UUID) -> HttpResponse:
     """What changed since the screen was drawn (`sinds`); 204 when nothing did, so that nothing was looked at either.
 
     The stamp stands in the address and not in an ETag: pages about people are never kept by a browser.
     """
-    item = the_item(request, item_id)
+    item = the_item(request, talk_id)
     if rules.may_speak(item, request.seat).allowed:
         actions.be_here(item, request.seat)
     table = read_item(request.reading, item)
@@ -80,18 +81,18 @@ def item_now(request: CircleRequest, circle_id: uuid.UUID, item_id: uuid.UUID) -
     return render(request, "meetings/_now.html", {"table": table, "reading": request.reading})
 
 
-@needs(rules.may_take_part)
+@needs(may_plan)
 @require_POST
-def item_begin(request: CircleRequest, circle_id: uuid.UUID, item_id: uuid.UUID) -> HttpResponse:
+def item_begin(request: CircleRequest, circle_id: uuid.UUID, talk_id: uuid.UUID) -> HttpResponse:
     """Now we talk about this household."""
-    return back_to_item(actions.begin(the_item(request, item_id), by=request.actor, seat=request.seat))
+    return back_to_item(actions.begin(the_item(request, talk_id), by=request.actor, seat=request.seat))
 
 
 @needs(rules.may_take_part)
 @require_POST
-def item_prepare(request: CircleRequest, circle_id: uuid.UUID, item_id: uuid.UUID) -> HttpResponse:
+def item_prepare(request: CircleRequest, circle_id: uuid.UUID, talk_id: uuid.UUID) -> HttpResponse:
     """My goal, what I can and can't."""
-    item, form = the_item(request, item_id), _form("prepare", request.POST)
+    item, form = the_item(request, talk_id), _form("prepare", request.POST)
     if not form.is_valid():
         return _page(request, item, prepare=form)
     actions.prepare(item, **form.cleaned_data, by=request.actor, seat=request.seat)
@@ -100,20 +101,20 @@ def item_prepare(request: CircleRequest, circle_id: uuid.UUID, item_id: uuid.UUI
 
 @needs(rules.may_take_part)
 @require_POST
-def item_park(request: CircleRequest, circle_id: uuid.UUID, item_id: uuid.UUID) -> HttpResponse:
+def item_park(request: CircleRequest, circle_id: uuid.UUID, talk_id: uuid.UUID) -> HttpResponse:
     """A question for later."""
-    item, form = the_item(request, item_id), _form("park", request.POST)
+    item, form = the_item(request, talk_id), _form("park", request.POST)
     if not form.is_valid():
         return _page(request, item, park=form)
     actions.park(item, **form.cleaned_data, by=request.actor, seat=request.seat)
     return back_to_item(item, "geparkeerd")
 
 
-@needs(rules.may_take_part)
+@needs(may_plan)
 @require_POST
-def item_agree(request: CircleRequest, circle_id: uuid.UUID, item_id: uuid.UUID) -> HttpResponse:
+def item_agree(request: CircleRequest, circle_id: uuid.UUID, talk_id: uuid.UUID) -> HttpResponse:
     """Who does what by when: in the plan at once."""
-    item, form = the_item(request, item_id), _agreement_form(request, request.POST)
+    item, form = the_item(request, talk_id), _agreement_form(request, request.POST)
     if not form.is_valid():
         return _page(request, item, agree=form)
     actions.agree(item, goal=form.cleaned_data["goal"], **form.agreed(), by=request.actor, seat=request.seat)
@@ -122,25 +123,25 @@ def item_agree(request: CircleRequest, circle_id: uuid.UUID, item_id: uuid.UUID)
 
 @needs(rules.may_take_part)
 @require_POST
-def item_heard(request: CircleRequest, circle_id: uuid.UUID, item_id: uuid.UUID, back_id: uuid.UUID) -> HttpResponse:
+def item_heard(request: CircleRequest, circle_id: uuid.UUID, talk_id: uuid.UUID, back_id: uuid.UUID) -> HttpResponse:
     """It was read aloud, and heard."""
-    back = actions.hear(the_read_back(request, item_id, back_id), by=request.actor, seat=request.seat)
+    back = actions.hear(the_read_back(request, talk_id, back_id), by=request.actor, seat=request.seat)
     return back_to_item(back.item, "afspraken")
 
 
-@needs(rules.may_take_part)
+@needs(may_plan)
 @require_POST
-def item_ask_yes(request: CircleRequest, circle_id: uuid.UUID, item_id: uuid.UUID, back_id: uuid.UUID) -> HttpResponse:
+def item_ask_yes(request: CircleRequest, circle_id: uuid.UUID, talk_id: uuid.UUID, back_id: uuid.UUID) -> HttpResponse:
     """Ask who was not there for a yes."""
-    back = actions.ask_yes(the_read_back(request, item_id, back_id), by=request.actor, seat=request.seat)
+    back = actions.ask_yes(the_read_back(request, talk_id, back_id), by=request.actor, seat=request.seat)
     return back_to_item(back.item, "afspraken")
 
 
-@needs(rules.may_take_part)
+@needs(may_plan)
 @require_POST
-def item_close(request: CircleRequest, circle_id: uuid.UUID, item_id: uuid.UUID) -> HttpResponse:
+def item_close(request: CircleRequest, circle_id: uuid.UUID, talk_id: uuid.UUID) -> HttpResponse:
     """All was read back."""
-    item, form = the_item(request, item_id), _form("close", request.POST)
+    item, form = the_item(request, talk_id), _form("close", request.POST)
     if not form.is_valid():
         return _page(request, item, close=form)
     actions.close(item, **form.cleaned_data, by=request.actor, seat=request.seat)
@@ -148,11 +149,11 @@ def item_close(request: CircleRequest, circle_id: uuid.UUID, item_id: uuid.UUID)
     return back_to_item(item)
 
 
-@needs(rules.may_take_part)
+@needs(may_plan)
 @require_http_methods(["GET", "HEAD", "POST"])
-def item_put_off(request: CircleRequest, circle_id: uuid.UUID, item_id: uuid.UUID) -> HttpResponse:
+def item_put_off(request: CircleRequest, circle_id: uuid.UUID, talk_id: uuid.UUID) -> HttpResponse:
     """To a later table."""
-    item = the_item(request, item_id)
+    item = the_item(request, talk_id)
     meetings = [one for one in tables_of(request) if one.pk != item.meeting_id]
     form = PutOffForm(request.POST or None, meetings=meetings)
     if form.is_valid():
@@ -163,11 +164,11 @@ def item_put_off(request: CircleRequest, circle_id: uuid.UUID, item_id: uuid.UUI
     return render(request, "meetings/put_off.html", page, status=400 if form.is_bound else 200)
 
 
-@needs(rules.may_take_part)
+@needs(may_plan)
 @require_POST
-def item_drop(request: CircleRequest, circle_id: uuid.UUID, item_id: uuid.UUID) -> HttpResponse:
+def item_drop(request: CircleRequest, circle_id: uuid.UUID, talk_id: uuid.UUID) -> HttpResponse:
     """Off the agenda."""
-    return back_to_item(actions.drop(the_item(request, item_id), by=request.actor, seat=request.seat))
+    return back_to_item(actions.drop(the_item(request, talk_id), by=request.actor, seat=request.seat))
 
 
 def _form(name: str, *sent: Any, **kwargs: Any) -> Any:
