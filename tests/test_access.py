@@ -132,8 +132,9 @@ ADDRESSES: dict[str, Row] = {
     "table": row(404, lead=200, member=200, stranger=200, resident=403, supporter=403, other=403),
     "items": CIRCLE,
     "item_bring": WORKING,
-    "item": CIRCLE,
-    "item_now": CIRCLE,
+    # What it is about is not for people of the resident's own network, unless it is shared with them.
+    "item": circle(200, supporter=403),
+    "item_now": circle(200, supporter=403),
     "item_begin": PLAN_PRESS,
     "item_prepare": CIRCLE_PRESS,
     "item_park": CIRCLE_PRESS,

@@ -43,7 +43,7 @@ def _versions(scope: Scope, model: type[Goal] | type[Agreement], items: Iterable
     found: dict[UUID, list[tuple[Any, str]]] = defaultdict(list)
     ids = [item.pk for item in items]
     for start in range(0, len(ids), 500):
-        rows = model.history.filter(id__in=ids[start : start + 500]).orderwritten_line("history_date", "history_id")
+        rows = model.history.filter(id__in=ids[start : start + 500]).order_by("history_date", "history_id")
         for row in rows.iterator():
             words, before = getattr(row, text), found[row.id]
             if scope.may_read(row.instance) and (not before or before[-1][1] != words):
