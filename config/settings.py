@@ -233,6 +233,7 @@ PERIODIC: list[tuple[str, int]] = [
     ("kring.keeping.running.work_on_runs", 3),
     ("kring.keeping.destroying.destroy_what_was_answered", 60),
     ("kring.keeping.destroying.remind_of_destruction", 3600),
+    ("kring.meetings.actions.calling.plan_ahead", 3600),
     ("kring.intake.reminders.remind_late_requests", 600),
     ("kring.sharing.actions.crisis.tell_what_was_withheld", 600),
     ("kring.sharing.actions.crisis.remind_of_reviews", 600),

@@ -130,6 +130,12 @@ ADDRESSES: dict[str, Row] = {
     "tables": WORKS_HERE,
     # Anouk, Ahmed and Stef are asked to this table.
     "table": row(404, lead=200, member=200, stranger=200, resident=403, supporter=403, other=403),
+    "table_call": WORKS_HERE,
+    # Stef is the chair.
+    "table_move": row(404, lead=403, member=403, stranger=200, resident=403, supporter=403, other=403),
+    "table_cancel": row(404, lead=403, member=403, stranger=200, resident=403, supporter=403, other=403),
+    "table_ask": row(404, lead=200, member=200, stranger=403, resident=403, supporter=403, other=403),
+    "table_answer": row(405, resident=403, supporter=403, other=403),
     "items": CIRCLE,
     "item_bring": WORKING,
     # What it is about is not for people of the resident's own network, unless it is shared with them.

@@ -1,7 +1,7 @@
 """One household at a table: brought, prepared, talked about, agreed, read back, closed; and who sees what of it."""
 
 from collections.abc import Callable
-from datetime import time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 import pytest
@@ -17,7 +17,7 @@ from kring.core.verdict import Refused
 from kring.households.models import Person
 from kring.log.models import Look
 from kring.meetings import actions
-from kring.meetings.models import AgendaItem, Meeting, Participant, Preparation, ReadBack
+from kring.meetings.models import AgendaItem, Meeting, MeetingSeries, Participant, Preparation, ReadBack
 from kring.plans import actions as plans
 from kring.plans.models import Agreement, Note
 from tests.conftest import SignIn
@@ -331,3 +331,100 @@ def test_a_forged_agreement_of_another_table_is_not_there(world: World, sign_in:
     back = agreed(world, item)
     other = brought(world, a_table(world, name="Andere tafel"))
     assert send(sign_in(world.anouk), where(other, "item_heard", back.pk)).status_code == 404
+
+
+# Calling tables
+
+
+def called(world: World, **fields: Any) -> Meeting:
+    asked = {"name": "Rondetafel", "day": clock.today() + timedelta(days=7), "at": time(9, 30), **fields}
+    return actions.call_meeting(**asked, asked=[world.ahmed], by=world.actor(world.anouk))
+
+
+def a_series(world: World, first_on: date, **fields: Any) -> MeetingSeries:
+    asked = {"name": "Tafel Noord", "first_on": first_on, "every_weeks": 2, "at": time(13), **fields}
+    return actions.start_series(**asked, asked=[world.ahmed], by=world.actor(world.anouk))
+
+
+def test_who_calls_a_table_is_its_chair_and_others_are_asked_without_names(world: World) -> None:
+    meeting = called(world)
+    assert meeting.chair == world.anouk
+    answers = {one.professional: one.answer for one in meeting.participants.all()}
+    assert answers == {world.anouk: "accepted", world.ahmed: "none"}
+    assert Mail.objects.get(address="ahmed@example.nl").subject == "Kring: over een overleg"
+
+
+def test_a_series_keeps_away_from_holidays_and_keeps_its_rhythm(world: World) -> None:
+    friday = datetime(2026, 12, 1, 9, tzinfo=UTC)
+    with clock.at(friday):
+        series = a_series(world, date(2026, 12, 11))
+        days = list(series.meetings.order_by("planned_on").values_list("planned_on", "day")[:3])
+    # Second and first Christmas Day and a weekend lie in between: Monday the 28th.
+    assert days == [
+        (date(2026, 12, 11), date(2026, 12, 11)),
+        (date(2026, 12, 25), date(2026, 12, 28)),
+        (date(2027, 1, 8), date(2027, 1, 8)),
+    ]
+
+
+def test_planning_ahead_twice_adds_nothing(world: World) -> None:
+    series = a_series(world, clock.today())
+    there = series.meetings.count()
+    assert there >= 6
+    assert actions.plan_ahead() == 0
+    with clock.at(clock.now() + timedelta(weeks=4)):
+        assert actions.plan_ahead() == 2
+
+
+def test_moving_one_leaves_the_rest_of_the_series(world: World) -> None:
+    series = a_series(world, clock.today() + timedelta(days=1))
+    one, other = series.meetings.all()[:2]
+    day = one.day + timedelta(days=1)
+    moved = actions.move_meeting(one, day=day, at=time(10), by=world.actor(world.anouk))
+    assert (moved.day, moved.at, moved.sequence, moved.planned_on) == (day, time(10), 1, one.planned_on)
+    assert series.meetings.get(pk=other.pk).day == other.day
+    assert actions.plan_ahead() == 0
+
+
+def test_only_the_chair_moves_or_cancels(world: World) -> None:
+    with pytest.raises(Refused):
+        actions.cancel_meeting(called(world), why="Geen tijd", by=world.actor(world.ahmed))
+
+
+def test_what_is_cancelled_takes_no_household_and_says_why(world: World, sign_in: SignIn, send: Send) -> None:
+    meeting = called(world)
+    send(sign_in(world.anouk), reverse("table_cancel", args=[meeting.pk]), why="De zaal is dicht")
+    assert "De zaal is dicht" in sign_in(world.ahmed).get(reverse("table", args=[meeting.pk])).content.decode()
+    with pytest.raises(Refused):
+        brought(world, meeting)
+
+
+def test_who_is_asked_answers_and_may_change_their_mind(world: World, sign_in: SignIn, send: Send) -> None:
+    meeting, ahmed = called(world), sign_in(world.ahmed)
+    for said in ("accepted", "declined"):
+        assert send(ahmed, reverse("table_answer", args=[meeting.pk]), answer=said).status_code == 303
+    assert meeting.participants.get(professional=world.ahmed).answer == "declined"
+    assert send(ahmed, reverse("table_answer", args=[meeting.pk]), answer="x").status_code == 400
+
+
+def test_everybody_asked_brings_in_who_is_missing(world: World, sign_in: SignIn, send: Send) -> None:
+    meeting = called(world)
+    where = reverse("table_ask", args=[meeting.pk])
+    assert send(sign_in(world.ahmed), where, who="Gees Postma, GGZ De Brug").status_code == 303
+    assert send(sign_in(world.ahmed), where, who="Niemand").status_code == 400
+    assert meeting.participants.filter(professional=world.gees).exists()
+
+
+@pytest.mark.parametrize(
+    ("field", "wrong"),
+    [("day", "25-12-2099"), ("day", "morgen"), ("at", "25:00"), ("minutes", "0"), ("name", ""), ("video_link", "x y")],
+)
+def test_a_table_with_odd_fields_is_not_called(
+    world: World, sign_in: SignIn, send: Send, field: str, wrong: str
+) -> None:
+    day = clock.today() + timedelta(days=7)
+    fields = {"name": "Tafel", "kind": "case", "day": f"{day:%d-%m-%Y}", "at": "13:00", "minutes": "90"}
+    fields |= {"every_weeks": "1", field: wrong}
+    assert send(sign_in(world.anouk), reverse("table_call"), **fields).status_code == 400
+    assert not Meeting.objects.exists()
+    assert send(sign_in(world.anouk), reverse("table_call"), **fields | {"every_weeks": "99"}).status_code == 400

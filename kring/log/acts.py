@@ -60,6 +60,12 @@ ACTS: dict[str, ActWords] = {
     "story.note.written": ActWords(_("%(who)s wrote something in the story.")),
     "story.handover": ActWords(_("%(who)s wrote a handover.")),
     # At a table.
+    "meeting.called": ActWords(_("%(who)s called a table.")),
+    "meeting.series.started": ActWords(_("%(who)s started a table that comes back.")),
+    "meeting.moved": ActWords(_("%(who)s moved a table to another day or hour.")),
+    "meeting.cancelled": ActWords(_("%(who)s cancelled a table.")),
+    "meeting.answered": ActWords(_("%(who)s answered whether they come to a table.")),
+    "meeting.asked": ActWords(_("%(who)s asked somebody along to a table.")),
     "meeting.item.brought": ActWords(_("%(who)s put this household on the agenda of a table."), in_story=True),
     "meeting.item.put_off": ActWords(_("%(who)s moved the talk to a later table.")),
     "meeting.item.dropped": ActWords(_("%(who)s took this household off the agenda.")),

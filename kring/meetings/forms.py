@@ -1,17 +1,99 @@
 """The forms of tables: bring a household, say something beforehand, park, put off, close."""
 
 from collections.abc import Sequence
+from datetime import date, timedelta
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from kring.core import when
-from kring.core.forms import Form
-from kring.meetings.models import AgendaItem, Meeting
+from kring.core import clock, when
+from kring.core.forms import DateField, Form, SuggestInput
+from kring.meetings.dates import is_free
+from kring.meetings.models import AgendaItem, Kind, Meeting
 from kring.municipality.models import LifeDomain
+from kring.network.models import Professional
 from kring.plans.forms import PickField, words
+
+
+class CallForm(Form):
+    """When, where, what for, and whether it comes back."""
+
+    name = forms.CharField(label=_("What is the table called?"), max_length=100)
+    kind = forms.ChoiceField(label=_("What kind of table?"), choices=Kind.choices, initial=Kind.CASE)
+    day = DateField(label=_("On which day?"))
+    at = forms.TimeField(label=_("At what time?"), help_text=_("For example 13:00"), input_formats=["%H:%M", "%H.%M"])
+    minutes = forms.IntegerField(label=_("How many minutes?"), min_value=15, max_value=480, initial=90)
+    place = forms.CharField(label=_("Where?"), max_length=150, required=False)
+    video_link = forms.URLField(label=_("Video link"), max_length=300, required=False, assume_scheme="https")
+    every_weeks = forms.TypedChoiceField(
+        label=_("Does it come back?"),
+        choices=[
+            (0, _("no, once")),
+            (1, _("every week")),
+            (2, _("every two weeks")),
+            (4, _("every four weeks")),
+        ],
+        coerce=int,
+        initial=0,
+        widget=forms.RadioSelect,
+    )
+
+    def clean_day(self) -> date:
+        """From today on, within a year; a series moves off holidays by itself, one table says it here."""
+        day = coming_day(self.cleaned_data["day"])
+        if self.data.get("every_weeks", "0") == "0" and is_free(day):
+            raise forms.ValidationError(gettext("This is a weekend or a holiday. Choose a working day."))
+        return day
+
+
+class MoveForm(Form):
+    """Another day or hour for this one."""
+
+    day = DateField(label=_("On which day?"))
+    at = forms.TimeField(label=_("At what time?"), help_text=_("For example 13:00"), input_formats=["%H:%M", "%H.%M"])
+
+    def clean_day(self) -> date:
+        """From today on, within a year."""
+        return coming_day(self.cleaned_data["day"])
+
+
+class CancelForm(Form):
+    """Why it does not take place."""
+
+    why = words(_("Why does it not take place?"), limit=300, help_text=_("Write no names of households here."))
+
+
+class AskAlongForm(Form):
+    """One professional more, by name."""
+
+    who = forms.CharField(
+        label=_("Who is missing?"), max_length=300, help_text=_("Type a name and choose from the list.")
+    )
+
+    def __init__(self, *args: Any, professionals: Sequence[Professional], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.by_words = {f"{one.name}, {one.organisation_name}": one for one in professionals}
+        self.fields["who"].widget = SuggestInput(attrs={"autocomplete": "off"})
+        self.fields["who"].widget.suggestions = list(self.by_words)
+
+    def clean_who(self) -> Professional:
+        """The one with this name; the name alone is enough when nobody else has it."""
+        said = self.cleaned_data["who"].strip()
+        found = [one for words, one in self.by_words.items() if said.lower() in (words.lower(), one.name.lower())]
+        if len(found) != 1:
+            raise forms.ValidationError(gettext("Nobody is found by this name. Choose somebody from the list."))
+        return found[0]
+
+
+def coming_day(day: date) -> date:
+    """A day from today on, within a year. Raises ValidationError for another."""
+    if day < clock.today():
+        raise forms.ValidationError(gettext("This day has passed. Choose a day from today on."))
+    if day > clock.today() + timedelta(days=366):
+        raise forms.ValidationError(gettext("Choose a day within a year."))
+    return day
 
 
 class BringForm(Form):

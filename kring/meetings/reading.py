@@ -134,7 +134,7 @@ class Row:
     circle: Circle | None
 
 
-def agenda_of(meeting: Meeting, professional: Professional) -> list[Row]:
+def agenda_of(meeting: Meeting, professional: Professional | None) -> list[Row]:
     """The agenda in order (two queries). Of a circle without a seat only the place and the time are told."""
     items = list(meeting.items.exclude(state=AgendaItem.State.DROPPED).select_related("circle__household"))
     mine = set(

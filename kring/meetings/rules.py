@@ -7,7 +7,7 @@ from kring.circles.models import Circle, Member
 from kring.circles.rules import may_work_here
 from kring.core import clock
 from kring.core.verdict import Verdict, no, yes
-from kring.meetings.models import AgendaItem, Meeting, ReadBack
+from kring.meetings.models import AgendaItem, Meeting, Participant, ReadBack
 from kring.network.rules import works_here
 from kring.plans.models import Agreement
 from kring.plans.rules import may_change_plan
@@ -54,6 +54,33 @@ def may_go_to(meeting: Meeting) -> Verdict:
     if meeting.state != Meeting.State.PLANNED or meeting.day < clock.today():
         return no(_("This table is over."), what_opens=_("Choose a table that is still to come."))
     return yes(_("This table is still to come."))
+
+
+def may_change_meeting(meeting: Meeting, actor: Actor) -> Verdict:
+    """The chair moves or cancels a table, and so does who called it."""
+    to_come = may_go_to(meeting)
+    if not to_come.allowed:
+        return to_come
+    is_chair = actor.professional is not None and actor.professional.pk == meeting.chair_id
+    if not is_chair and actor.user_id != meeting.called_by_id:
+        return no(_("The chair does this."), whom=meeting.chair.name)
+    return yes(_("You chair this table."))
+
+
+def may_answer(meeting: Meeting, mine: Participant | None) -> Verdict:
+    """Who is asked answers, as long as the table is to come."""
+    if mine is None:
+        return no(_("You were not asked to this table."))
+    return may_go_to(meeting)
+
+
+def may_ask_along(meeting: Meeting, actor: Actor) -> Verdict:
+    """Everybody at the table may ask one more (row L2)."""
+    to_come = may_go_to(meeting)
+    here = actor.professional is not None and meeting.participants.filter(professional=actor.professional).exists()
+    if to_come.allowed and not here:
+        return no(_("You were not asked to this table."), whom=meeting.chair.name)
+    return to_come
 
 
 def may_speak(item: AgendaItem, seat: Member | None) -> Verdict:

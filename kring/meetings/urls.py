@@ -5,12 +5,18 @@ from django.urls.resolvers import URLPattern
 
 from kring.meetings.views import live, tables
 
+TABLE = "tafels/<uuid:meeting_id>/"
 ITEMS = "kringen/<uuid:circle_id>/tafels/"
 ITEM = ITEMS + "<uuid:talk_id>/"
 
 urlpatterns: list[URLPattern] = [
     path("tafels/", tables.tables, name="tables"),
-    path("tafels/<uuid:meeting_id>/", tables.table, name="table"),
+    path("tafels/nieuw/", tables.table_call, name="table_call"),
+    path(TABLE, tables.table, name="table"),
+    path(TABLE + "verplaats/", tables.table_move, name="table_move"),
+    path(TABLE + "gaat-niet-door/", tables.table_cancel, name="table_cancel"),
+    path(TABLE + "erbij/", tables.table_ask, name="table_ask"),
+    path(TABLE + "antwoord/", tables.table_answer, name="table_answer"),
     path(ITEMS, live.items, name="items"),
     path(ITEMS + "breng/", live.item_bring, name="item_bring"),
     path(ITEM, live.item, name="item"),

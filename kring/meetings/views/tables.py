@@ -2,17 +2,27 @@
 
 import uuid
 
+from django.core.exceptions import BadRequest
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.views.decorators.http import require_safe
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from kring.circles.actors import GatedRequest
+from kring.core.forms import Form
 from kring.core.needs import needs
+from kring.core.once import SeeOther
 from kring.households.models import Person, Residence
-from kring.meetings.models import Meeting
+from kring.meetings import actions
+from kring.meetings.forms import AskAlongForm, CallForm, CancelForm, MoveForm
+from kring.meetings.models import Meeting, Participant
 from kring.meetings.reading import Row, agenda_of
-from kring.meetings.rules import may_see_tables
+from kring.meetings.rules import may_answer, may_ask_along, may_change_meeting, may_see_tables
+from kring.network.models import Professional
 from kring.sharing.looks import look_at
+
+ANSWERS = (Participant.Answer.ACCEPTED, Participant.Answer.TENTATIVE, Participant.Answer.DECLINED)
 
 
 @needs(may_see_tables)
@@ -29,14 +39,106 @@ def tables(request: GatedRequest) -> HttpResponse:
 @require_safe
 def table(request: GatedRequest, meeting_id: uuid.UUID) -> HttpResponse:
     """One table: where, when, who, and the agenda."""
+    meeting = _the_meeting(request, meeting_id)
     job = request.actor.professional
-    assert job is not None  # noqa: S101 (the gate lets professionals through)
-    seen = Meeting.objects.seen_by(job).select_related("chair__organisation")
-    meeting = get_object_or_404(seen, pk=meeting_id)
     rows = agenda_of(meeting, job)
     look_at(request, _persons(rows), purpose="table", action="list")
-    asked = meeting.participants.select_related("professional__organisation").order_by("professional__name")
-    return render(request, "meetings/table.html", {"meeting": meeting, "rows": rows, "asked": asked})
+    asked = list(meeting.participants.select_related("professional__organisation").order_by("professional__name"))
+    mine = next((one for one in asked if job and one.professional_id == job.pk), None)
+    page = {
+        "meeting": meeting,
+        "rows": rows,
+        "asked": asked,
+        "mine": mine,
+        "may_change": may_change_meeting(meeting, request.actor),
+        "may_answer": may_answer(meeting, mine),
+    }
+    return render(request, "meetings/table.html", page)
+
+
+@needs(may_see_tables)
+@require_http_methods(["GET", "HEAD", "POST"])
+def table_call(request: GatedRequest) -> HttpResponse:
+    """Call a table, once or coming back."""
+    form = CallForm(request.POST or None)
+    if not form.is_valid():
+        return render(request, "meetings/call.html", {"form": form}, status=400 if form.is_bound else 200)
+    asked = dict(form.cleaned_data)
+    every_weeks = asked.pop("every_weeks")
+    if not every_weeks:
+        return _to(actions.call_meeting(**asked, by=request.actor))
+    first_on = asked.pop("day")
+    series = actions.start_series(**asked, first_on=first_on, every_weeks=every_weeks, by=request.actor)
+    first = series.meetings.first()
+    return _to(first) if first else SeeOther(reverse("tables"))
+
+
+@needs(may_see_tables)
+@require_http_methods(["GET", "HEAD", "POST"])
+def table_move(request: GatedRequest, meeting_id: uuid.UUID) -> HttpResponse:
+    """Another day or hour, for this one only."""
+    meeting = _the_meeting(request, meeting_id)
+    may_change_meeting(meeting, request.actor).insist()
+    form = MoveForm(request.POST or None, initial={"day": meeting.day, "at": f"{meeting.at:%H:%M}"})
+    if form.is_valid():
+        return _to(actions.move_meeting(meeting, **form.cleaned_data, by=request.actor))
+    return _form(request, form, meeting, _("Move this table"))
+
+
+@needs(may_see_tables)
+@require_http_methods(["GET", "HEAD", "POST"])
+def table_cancel(request: GatedRequest, meeting_id: uuid.UUID) -> HttpResponse:
+    """It does not take place."""
+    meeting = _the_meeting(request, meeting_id)
+    may_change_meeting(meeting, request.actor).insist()
+    form = CancelForm(request.POST or None)
+    if form.is_valid():
+        return _to(actions.cancel_meeting(meeting, **form.cleaned_data, by=request.actor))
+    return _form(request, form, meeting, _("Cancel this table"))
+
+
+@needs(may_see_tables)
+@require_http_methods(["GET", "HEAD", "POST"])
+def table_ask(request: GatedRequest, meeting_id: uuid.UUID) -> HttpResponse:
+    """Bring in who is missing."""
+    meeting = _the_meeting(request, meeting_id)
+    may_ask_along(meeting, request.actor).insist()
+    there = meeting.participants.values("professional")
+    here = Professional.objects.filter(organisation__municipality=meeting.municipality_id, ended_on__isnull=True)
+    form = AskAlongForm(
+        request.POST or None, professionals=list(here.exclude(pk__in=there).select_related("organisation"))
+    )
+    if form.is_valid():
+        actions.ask_along(meeting, form.cleaned_data["who"], by=request.actor)
+        return _to(meeting)
+    return _form(request, form, meeting, _("Ask somebody along"))
+
+
+@needs(may_see_tables)
+@require_POST
+def table_answer(request: GatedRequest, meeting_id: uuid.UUID) -> HttpResponse:
+    """I come, maybe, or I do not come."""
+    meeting, said = _the_meeting(request, meeting_id), request.POST.get("answer", "")
+    if said not in ANSWERS:
+        raise BadRequest
+    actions.answer(meeting, answer=said, by=request.actor)
+    return _to(meeting)
+
+
+def _the_meeting(request: GatedRequest, meeting_id: uuid.UUID) -> Meeting:
+    """A table that this professional sees (404 for another)."""
+    job = request.actor.professional
+    assert job is not None  # noqa: S101 (the gate lets professionals through)
+    return get_object_or_404(Meeting.objects.seen_by(job).select_related("chair__organisation"), pk=meeting_id)
+
+
+def _to(meeting: Meeting) -> SeeOther:
+    return SeeOther(reverse("table", args=[meeting.pk]))
+
+
+def _form(request: GatedRequest, form: Form, meeting: Meeting, title: str) -> HttpResponse:
+    page = {"form": form, "meeting": meeting, "title": title}
+    return render(request, "meetings/form.html", page, status=400 if form.is_bound else 200)
 
 
 def _persons(rows: list[Row]) -> list[Person]:

@@ -1,0 +1,199 @@
+"""Calling tables: one, or a series that comes back; moving and cancelling one of them."""
+
+from collections.abc import Iterable
+from datetime import date, time, timedelta
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy
+
+from kring.circles.actors import Actor
+from kring.core import clock
+from kring.core.mails import tell
+from kring.log.actions import record
+from kring.meetings import rules
+from kring.meetings.dates import dates_of
+from kring.meetings.models import AgendaItem, Kind, Meeting, MeetingSeries, Participant
+from kring.network.models import Professional
+from kring.network.rules import works_here
+
+AHEAD = timedelta(weeks=12)
+
+
+@transaction.atomic
+def call_meeting(
+    *, name: str, day: date, at: time, by: Actor, asked: Iterable[Professional] = (), kind: str = Kind.CASE, **more: Any
+) -> Meeting:
+    """One table. Who calls it is the chair; `more` are minutes, place and video_link."""
+    works_here(by).insist()
+    chair = by.professional
+    assert chair is not None  # noqa: S101 (the rule above)
+    meeting = Meeting.objects.create(
+        municipality_id=chair.organisation.municipality_id,
+        name=name,
+        kind=kind,
+        planned_on=day,
+        day=day,
+        at=at,
+        chair=chair,
+        called_by=by.user,
+        **more,
+    )
+    _ask(meeting, [chair, *asked], answered=chair)
+    record("meeting.called", by=by, subject=meeting.pk)
+    return meeting
+
+
+@transaction.atomic
+def start_series(
+    *,
+    name: str,
+    first_on: date,
+    every_weeks: int,
+    at: time,
+    by: Actor,
+    asked: Iterable[Professional] = (),
+    kind: str = Kind.CASE,
+    **more: Any,
+) -> MeetingSeries:
+    """A table that comes back every so many weeks, planned twelve weeks ahead."""
+    works_here(by).insist()
+    chair = by.professional
+    assert chair is not None  # noqa: S101 (the rule above)
+    series = MeetingSeries.objects.create(
+        municipality_id=chair.organisation.municipality_id,
+        name=name,
+        kind=kind,
+        first_on=first_on,
+        every_weeks=every_weeks,
+        at=at,
+        chair=chair,
+        **more,
+    )
+    series.standing.set({chair, *asked})
+    _plan(series, clock.today())
+    record("meeting.series.started", by=by, subject=series.pk)
+    return series
+
+
+def plan_ahead() -> int:
+    """Keep every series planned twelve weeks ahead; gives how many tables were added. Run by the worker."""
+    running = MeetingSeries.objects.filter(ended_on__isnull=True)
+    return sum(_plan(series, clock.today()) for series in running)
+
+
+@transaction.atomic
+def move_meeting(meeting: Meeting, *, day: date, at: time, by: Actor) -> Meeting:
+    """Another day or hour for this one; the rest of its series stays."""
+    meeting = Meeting.objects.select_for_update().get(pk=meeting.pk)
+    rules.may_change_meeting(meeting, by).insist()
+    if (meeting.day, meeting.at) == (day, at):
+        return meeting
+    meeting.day, meeting.at, meeting.sequence = day, at, meeting.sequence + 1
+    meeting.save(update_fields=["day", "at", "sequence"])
+    # A yes was to the other day.
+    meeting.participants.exclude(professional=meeting.chair).update(answer=Participant.Answer.NONE, answered_at=None)
+    _tell(meeting, text=gettext_lazy("A table has another day or hour. You find it in Kring."))
+    record("meeting.moved", by=by, subject=meeting.pk)
+    return meeting
+
+
+@transaction.atomic
+def cancel_meeting(meeting: Meeting, *, why: str, by: Actor) -> Meeting:
+    """It does not take place. What was on its agenda waits to be put on another one."""
+    meeting = Meeting.objects.select_for_update().get(pk=meeting.pk)
+    rules.may_change_meeting(meeting, by).insist()
+    meeting.state, meeting.cancelled_why, meeting.sequence = Meeting.State.CANCELLED, why, meeting.sequence + 1
+    meeting.save(update_fields=["state", "cancelled_why", "sequence"])
+    _tell(meeting, text=gettext_lazy("A table does not take place. You find why in Kring."))
+    record("meeting.cancelled", by=by, subject=meeting.pk)
+    return meeting
+
+
+@transaction.atomic
+def answer(meeting: Meeting, *, answer: str, by: Actor) -> Participant:
+    """I come, maybe, or I do not come. Another answer takes its place."""
+    meeting = Meeting.objects.select_for_update().get(pk=meeting.pk)
+    mine = Participant.objects.filter(meeting=meeting, professional=by.professional).first()
+    rules.may_answer(meeting, mine).insist()
+    assert mine is not None  # noqa: S101 (the rule above)
+    mine.answer, mine.answered_at = answer, clock.now()
+    mine.save(update_fields=["answer", "answered_at"])
+    record("meeting.answered", by=by, subject=meeting.pk)
+    return mine
+
+
+@transaction.atomic
+def ask_along(meeting: Meeting, who: Professional, *, by: Actor) -> Participant:
+    """Everybody at the table may bring in one who is missing (row L2)."""
+    rules.may_ask_along(meeting, by).insist()
+    _ask(meeting, [who])
+    record("meeting.asked", by=by, subject=meeting.pk)
+    return Participant.objects.get(meeting=meeting, professional=who)
+
+
+@transaction.atomic
+def _plan(series: MeetingSeries, today: date) -> int:
+    """The tables of the coming weeks that are not there yet; what was moved or cancelled keeps its place."""
+    there = set(series.meetings.values_list("planned_on", flat=True))
+    standing = list(series.standing.select_related("organisation"))
+    made = 0
+    for planned, held in dates_of(series, today + AHEAD):
+        if planned in there or held < today:
+            continue
+        meeting, created = Meeting.objects.get_or_create(
+            series=series,
+            planned_on=planned,
+            defaults={
+                "municipality_id": series.municipality_id,
+                "name": series.name,
+                "kind": series.kind,
+                "day": held,
+                "at": series.at,
+                "minutes": series.minutes,
+                "place": series.place,
+                "video_link": series.video_link,
+                "chair_id": series.chair_id,
+            },
+        )
+        if created:
+            # One mail for the whole series would be one too many to answer: who stands in it sees the dates in Kring.
+            Participant.objects.bulk_create(
+                [Participant(meeting=meeting, professional=one) for one in standing], ignore_conflicts=True
+            )
+            made += 1
+    return made
+
+
+def _ask(meeting: Meeting, who: Iterable[Professional], *, answered: Professional | None = None) -> None:
+    there = set(meeting.participants.values_list("professional", flat=True))
+    for one in dict.fromkeys(who):
+        if one.pk in there:
+            continue
+        comes = one == answered
+        Participant.objects.create(
+            meeting=meeting,
+            professional=one,
+            answer=Participant.Answer.ACCEPTED if comes else Participant.Answer.NONE,
+            answered_at=clock.now() if comes else None,
+        )
+        if not comes:
+            _mail(
+                one.email, meeting, gettext_lazy("You are asked to a table. You find the day and the place in Kring.")
+            )
+
+
+def _tell(meeting: Meeting, *, text: Any) -> None:
+    """Everybody who is asked, and the residents who were invited for an item."""
+    for one in meeting.participants.select_related("professional"):
+        if one.professional_id != meeting.chair_id:
+            _mail(one.professional.email, meeting, text)
+    items = AgendaItem.objects.filter(meeting=meeting, state="waiting", resident_invited_at__isnull=False)
+    for item in items:
+        for member in item.circle.members.present().filter(person__isnull=False).select_related("person"):
+            path = f"/kringen/{item.circle_id}/tafels/{item.pk}/"
+            tell(member.email, subject=gettext_lazy("about an invitation"), text=text, path=path)
+
+
+def _mail(address: str, meeting: Meeting, text: Any) -> None:
+    tell(address, subject=gettext_lazy("about a table"), text=text, path=f"/tafels/{meeting.pk}/")
