@@ -26,7 +26,7 @@ from tests.world import World
 Send = Callable[..., Any]
 
 
-def a_table(world: World, *, days: int = 3, name: str = "Tafel Noord") -> Meeting:
+def a_table(world: World, *, days: int = 0, name: str = "Tafel Noord") -> Meeting:
     day = clock.today() + timedelta(days=days)
     meeting = Meeting.objects.create(
         municipality=world.municipality, name=name, planned_on=day, day=day, at=time(13, 0), chair=world.stranger
@@ -187,6 +187,12 @@ def test_everybody_says_their_goal_beforehand_side_by_side(world: World, sign_in
     page = sign_in(world.anouk).get(where(item)).content.decode()
     assert "De huur weer op tijd" in page
     assert "Hier blijven wonen" in page
+
+
+def test_a_talk_does_not_begin_before_its_day(world: World) -> None:
+    item = brought(world, a_table(world, days=1))
+    with pytest.raises(Refused):
+        actions.begin(item, by=world.actor(world.anouk), seat=world.seat(world.anouk))
 
 
 # During

@@ -98,8 +98,10 @@ def may_lead_item(item: AgendaItem, seat: Member | None) -> Verdict:
 
 
 def may_begin(item: AgendaItem, seat: Member | None) -> Verdict:
-    """One household at a time at a table."""
+    """On the day of the table or after, one household at a time."""
     may = may_lead_item(item, seat)
+    if may.allowed and item.meeting.day > clock.today():
+        return no(_("It is not the day of this table yet."), what_opens=_("Say beforehand what you want."))
     if may.allowed and item.state == AgendaItem.State.OPEN:
         return no(_("This has begun already."))
     return may

@@ -43,6 +43,11 @@ class Visitor:
         self._settle()
         return self._look()
 
+    def unfold(self, words: str) -> "Visitor":
+        """Open what is folded away under these words."""
+        self.page.locator("main summary", has_text=words).first.click()
+        return self._look()
+
     def fill(self, label: str, text: str) -> "Visitor":
         """Type a text in the field with this label."""
         self.page.get_by_label(label).first.fill(text)

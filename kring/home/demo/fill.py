@@ -26,6 +26,7 @@ from kring.home.demo.stories import (
     told_five_times,
     vanishing_from_jobs,
 )
+from kring.home.demo.tables import sit_at_tables
 from kring.home.demo.town import Town
 from kring.municipality.models import Municipality
 
@@ -69,6 +70,7 @@ def fill(now: datetime, *, progress: Progress) -> Town:
         look_around(town)
         ask_about_looks(town)
         note_numbers(town)
+        sit_at_tables(town)
         keep_too_long(town)
         ask_for_destruction(town)
         Mail.objects.exclude(pk__in=known).update(state=Mail.State.SENT, sent_at=F("asked_at"), text="")

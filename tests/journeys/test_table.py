@@ -1,0 +1,55 @@
+"""Four browsers at one table: the chair, who brings the household, who has no ground for one item, and the resident."""
+
+import pytest
+
+from kring.core import clock
+from kring.meetings.models import AgendaItem, Meeting
+from kring.plans.models import Agreement
+from tests.journeys.conftest import Visit
+from tests.world import World
+
+SIZES = pytest.mark.parametrize("size", ["desk", "phone"])
+
+
+@SIZES
+def test_a_table_ends_with_agreements_that_were_heard(visit: Visit, world: World, size: str) -> None:
+    stef, anouk, ahmed, fatma = (
+        visit(who, size=size) for who in (world.stranger, world.anouk, world.ahmed, world.fatma)
+    )
+    stef.go("/tafels/").sees("Er komt geen tafel").press("Roep een tafel bij elkaar")
+    stef.put(name="").press("Roep deze tafel bij elkaar").sees("Vul")
+    stef.put(name="Tafel Noord", day=f"{clock.today():%d-%m-%Y}", at="13:00", every_weeks="2")
+    stef.press("Roep deze tafel bij elkaar").sees("Er staat nog niets op de agenda")
+    meeting = Meeting.objects.earliest("day")
+    # A series keeps away from weekends; today the table is held all the same.
+    Meeting.objects.filter(pk=meeting.pk).update(day=clock.today())
+    for name in ("Anouk Bakker", "Ahmed El Amrani"):
+        stef.press("Vraag iemand erbij").put(who=name).press("Vraag iemand erbij", within="main form").sees(name)
+    ahmed.go(f"/tafels/{meeting.pk}/").press("Ik kom").sees("Je zei: komt")
+
+    here = f"/kringen/{world.circle.pk}/tafels/"
+    anouk.go(here).sees("Nog niet aan tafel").press("Aan tafel brengen").press("Zet op de agenda").sees("Vul")
+    anouk.put(meeting=str(meeting.pk), question="Hoe houdt zij haar huis?", hoped_for="Rust in huis")
+    anouk.press("Zet op de agenda").sees("Hoe houdt zij haar huis?")
+    talk = AgendaItem.objects.get()
+    fatma.go(here).press("Hoe houdt zij haar huis?").unfold("Vooraf mijn doel zeggen")
+    fatma.put(goal="Hier blijven wonen").press("Dit zeg ik").sees("Hier blijven wonen")
+    anouk.sees("Hier blijven wonen")
+
+    stef.go(f"/tafels/{meeting.pk}/").sees("Een huishouden van een andere kring").sees_not("De Wit", "Hoe houdt")
+    ahmed.go(f"{here}{talk.pk}/")
+    anouk.press("Begin het gesprek").sees("Eerst de inwoner")
+    fatma.sees("Eerst de inwoner")
+    anouk.unfold("Afspraak erbij")
+    anouk.page.locator("#agree_what").fill("De verhuurder bellen")
+    anouk.put(responsible=str(world.seat(world.ahmed).pk)).press("Afspreken").sees("De verhuurder bellen")
+    ahmed.sees("De verhuurder bellen").press("Gehoord")
+    fatma.sees("De verhuurder bellen", "gehoord")
+    anouk.sees("1 van 1 gehoord").unfold("Voorlezen en afsluiten").put(message="Wij houden het huis.")
+    anouk.press("Alles is voorgelezen: sluit af").sees("besproken")
+    fatma.sees("besproken")
+    assert Agreement.objects.filter(what="De verhuurder bellen").exists()
+
+    anouk.go(here + "breng/").put(meeting=str(meeting.pk), question="Hoe gaat het met haar?", hoped_for="Rust")
+    anouk.put(life_domain=str(world.domains["psyche"].pk)).press("Zet op de agenda").sees("Hoe gaat het met haar?")
+    ahmed.go(here).sees_not("Hoe gaat het met haar?")
