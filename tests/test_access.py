@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Iterator
-from datetime import time, timedelta
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -20,7 +20,6 @@ from kring.keeping.destroying import ask_to_destroy
 from kring.keeping.models import DestructionPart
 from kring.log.models import Look
 from kring.meetings import actions as meetings
-from kring.meetings.models import Meeting, Participant
 from kring.plans import actions as plans
 from kring.sharing.actions.consent import ask_consent
 from kring.sharing.actions.looked import Hide, ask_about_look, hide_looks
@@ -29,6 +28,7 @@ from kring.sharing.consent_rules import Wish
 from kring.sharing.models import Consent, Covenant, CrisisAccess, Ground, OddLook, RulesVersion, ShareRequest
 from kring.sharing.reading import Reading, load_circle
 from tests.conftest import SignIn
+from tests.table import talk
 from tests.world import World
 
 PEOPLE = {
@@ -128,14 +128,16 @@ ADDRESSES: dict[str, Row] = {
     "version_undo": OFFICER,
     "settings": OFFICER,
     "tables": WORKS_HERE,
-    # Anouk, Ahmed and Stef are asked to this table.
-    "table": row(404, lead=200, member=200, stranger=200, resident=403, supporter=403, other=403),
+    # Anouk and Ahmed are asked to this table; she is the chair.
+    "table": row(404, lead=200, member=200, resident=403, supporter=403, other=403),
     "table_call": WORKS_HERE,
-    # Stef is the chair.
-    "table_move": row(404, lead=403, member=403, stranger=200, resident=403, supporter=403, other=403),
-    "table_cancel": row(404, lead=403, member=403, stranger=200, resident=403, supporter=403, other=403),
-    "table_ask": row(404, lead=200, member=200, stranger=403, resident=403, supporter=403, other=403),
+    "table_move": row(404, lead=200, member=403, resident=403, supporter=403, other=403),
+    "table_cancel": row(404, lead=200, member=403, resident=403, supporter=403, other=403),
+    "table_ask": row(404, lead=200, member=200, resident=403, supporter=403, other=403),
     "table_answer": row(405, resident=403, supporter=403, other=403),
+    "calendar": WORKS_HERE,
+    # Whoever has the secret address; this one is wrong.
+    "calendar_feed": NOT_THERE,
     "items": CIRCLE,
     "item_bring": WORKING,
     # What it is about is not for people of the resident's own network, unless it is shared with them.
@@ -375,6 +377,7 @@ def named(world: World) -> dict[str, Any]:
         "note_id": world.money_note.pk,
         "consent_id": consent.pk,
         **table,
+        "feed_id": world.circle.pk,
         "copy_id": copy.pk,
         "run_id": ask_run(world.municipality, by=world.actor(world.officer)).pk,
         "destruction_id": part.request_id,
@@ -394,22 +397,11 @@ def named(world: World) -> dict[str, Any]:
 
 def at_a_table(world: World) -> dict[str, Any]:
     """Household De W. is talked about, and one agreement waits to be read back."""
-    meeting = Meeting.objects.create(
-        municipality=world.municipality,
-        name="Tafel Noord",
-        planned_on=clock.today(),
-        day=clock.today(),
-        at=time(13),
-        chair=world.stranger,
-    )
-    for who in (world.anouk, world.ahmed):
-        Participant.objects.create(meeting=meeting, professional=who)
+    item = talk(world).item
     anouk: Any = {"by": world.actor(world.anouk), "seat": world.seat(world.anouk)}
-    talk = meetings.bring(world.circle, meeting, question="Hoe nu?", hoped_for="Rust", **anouk)
-    meetings.begin(talk, **anouk)
     who = world.seat(world.ahmed)
-    back = meetings.agree(talk, goal=world.goal, what="Bellen", who=who, due_on=clock.today(), **anouk)
-    return {"meeting_id": meeting.pk, "talk_id": talk.pk, "back_id": back.pk}
+    back = meetings.agree(item, goal=world.goal, what="Bellen", who=who, due_on=clock.today(), **anouk)
+    return {"meeting_id": item.meeting_id, "talk_id": item.pk, "back_id": back.pk}
 
 
 def looked_at(world: World) -> dict[str, Any]:

@@ -316,6 +316,9 @@ KNOWN_TO_JOIN = {
     # They are thrown away after a week.
     "copies.Copy.about",
     # They stay as they were written; the rules of reading follow `same_as` (`Around.also`).
+    "meetings.AgendaItem.about",
+    "meetings.Parked.about",
+    "meetings.Preparation.about",
     "plans.Agreement.about",
     "plans.Goal.about",
     "plans.HistoricalAgreement.about",

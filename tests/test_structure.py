@@ -2,7 +2,7 @@
 
 import ast
 from collections.abc import Iterator
-from datetime import time, timedelta
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -13,12 +13,11 @@ from django.utils import translation
 from kring.circles.models import Member
 from kring.core import clock
 from kring.log.acts import ACTS, say
-from kring.meetings import actions as meetings
-from kring.meetings.models import Meeting
 from kring.plans import actions as plans
 from kring.sharing.actions import warn
 from kring.sharing.rules import may_read
 from kring.sharing.why import kinds
+from tests.table import talk
 from tests.world import World, facts_of_seat
 
 KRING = Path(__file__).resolve().parent.parent / "kring"
@@ -91,19 +90,6 @@ def test_views_are_short() -> None:
     assert long == {}
 
 
-def at_a_table(world: World) -> None:
-    """A talk about somebody's mind, with what was said before and a question for later."""
-    day = clock.today()
-    meeting = Meeting.objects.create(
-        municipality=world.municipality, name="Tafel", planned_on=day, day=day, at=time(13), chair=world.anouk
-    )
-    anouk: Any = {"by": world.actor(world.anouk), "seat": world.seat(world.anouk)}
-    asked = {"question": "Hoe nu?", "hoped_for": "Rust", "life_domain": world.domains["psyche"]}
-    talk = meetings.bring(world.circle, meeting, **asked, **anouk)
-    meetings.prepare(talk, goal="Rust", **anouk)
-    meetings.park(meetings.begin(talk, **anouk), question="En het gas?", **anouk)
-
-
 def test_list_and_single_answer_agree_for_every_kind_of_item_and_everybody(world: World) -> None:
     plans.hold_review(
         world.period,
@@ -115,7 +101,7 @@ def test_list_and_single_answer_agree_for_every_kind_of_item_and_everybody(world
         by=world.actor(world.anouk),
         seat=world.seat(world.anouk),
     )
-    at_a_table(world)
+    talk(world, world.domains["psyche"])
     until, anouk, seat = clock.today() + timedelta(days=9), world.actor(world.anouk), world.seat(world.anouk)
     warn(world.circle, kind="dog", text="De hond loopt los.", until=until, by=anouk, seat=seat)
     related = ("organisation", "person", "circle__household__municipality")

@@ -20,6 +20,7 @@ from kring.sharing.consent_rules import Decider, Wish
 from kring.sharing.models import Ground
 from kring.sharing.why import KINDS, kinds
 from tests.conftest import SignIn
+from tests.table import talk
 from tests.world import World
 
 
@@ -51,7 +52,11 @@ def test_every_kind_of_item_has_its_page(world: World, sign_in: SignIn) -> None:
         by=world.actor(world.anouk),
         seat=world.seat(world.anouk),
     )
+    said = talk(world)
     items = {
+        "agendaitem": said.item,
+        "preparation": said.preparation,
+        "parked": said.parked,
         "note": world.money_note,
         "goal": world.goal,
         "agreement": world.agreement,

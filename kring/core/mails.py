@@ -6,8 +6,9 @@ Where a worker died while sending, the mail goes again under the same Message-ID
 
 import logging
 from datetime import timedelta
+from email.mime.text import MIMEText
 from email.utils import parseaddr
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
@@ -28,7 +29,22 @@ TRIES = 8
 STUCK_AFTER = timedelta(minutes=10)
 
 
-def tell(address: str, *, subject: "StrPromise", text: "StrPromise", path: str, language: str = "") -> None:
+class Invitation(NamedTuple):
+    """An iCalendar file that goes along with a mail, and its METHOD (RFC 5546)."""
+
+    method: str
+    file: str
+
+
+def tell(
+    address: str,
+    *,
+    subject: "StrPromise",
+    text: "StrPromise",
+    path: str,
+    language: str = "",
+    invitation: Invitation | None = None,
+) -> None:
     """Ask the outbox to send one mail with a link to `path`. No names or personal detail in subject or text.
 
     Both are said in the language of who gets it, so they come untranslated (`gettext_lazy`): that of their account,
@@ -36,7 +52,8 @@ def tell(address: str, *, subject: "StrPromise", text: "StrPromise", path: str, 
     """
     if address:
         with translation.override(language or language_of(address) or settings.LANGUAGE_CODE):
-            ask_outbox(address, subject=f"Kring: {subject}", text=f"{text}\n\n{settings.SITE_ADDRESS}{path}\n")
+            words = f"{text}\n\n{settings.SITE_ADDRESS}{path}\n"
+            ask_outbox(address, subject=f"Kring: {subject}", text=words, invitation=invitation)
 
 
 def language_of(address: str) -> str:
@@ -45,9 +62,17 @@ def language_of(address: str) -> str:
     return accounts.values_list("language", flat=True).first() or ""
 
 
-def ask_outbox(address: str, *, subject: str, text: str) -> Mail:
+def ask_outbox(address: str, *, subject: str, text: str, invitation: Invitation | None = None) -> Mail:
     """Put one mail in the outbox as it is to leave."""
-    return Mail.objects.create(address=address, subject=subject, text=text, asked_at=clock.now(), try_at=clock.now())
+    return Mail.objects.create(
+        address=address,
+        subject=subject,
+        text=text,
+        calendar=invitation.file if invitation else "",
+        calendar_method=invitation.method if invitation else "",
+        asked_at=clock.now(),
+        try_at=clock.now(),
+    )
 
 
 def send_due_mails(limit: int = 50) -> int:
@@ -74,6 +99,8 @@ def _send(mail: Mail) -> bool:
         to=[mail.address],
         headers={"Message-ID": f"<{mail.pk}@{domain}>", "Auto-Submitted": "auto-generated"},
     )
+    if mail.calendar:
+        message.attach(_calendar_part(mail))
     try:
         message.send()
     except Exception as fault:
@@ -81,8 +108,16 @@ def _send(mail: Mail) -> bool:
         _try_later(mail, fault)
         return False
     # What was sent is not kept: a link to choose a password must not lie in the database.
-    Mail.objects.filter(pk=mail.pk).update(state=Mail.State.SENT, sent_at=clock.now(), text="")
+    Mail.objects.filter(pk=mail.pk).update(state=Mail.State.SENT, sent_at=clock.now(), text="", calendar="")
     return True
+
+
+def _calendar_part(mail: Mail) -> MIMEText:
+    """The file as calendars of mail programs want it (RFC 6047): its method stands in the type too."""
+    part = MIMEText(mail.calendar, "calendar", "utf-8")
+    part.set_param("method", mail.calendar_method)
+    part.add_header("Content-Disposition", "attachment", filename="overleg.ics")
+    return part
 
 
 def _try_later(mail: Mail, fault: Exception) -> None:

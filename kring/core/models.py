@@ -42,6 +42,9 @@ class Mail(models.Model):
     address = models.EmailField()
     subject = models.CharField(max_length=120)
     text = models.TextField(max_length=4000)
+    # An iCalendar file that goes along, with its METHOD (RFC 5546): empty where there is none.
+    calendar = models.TextField(blank=True)
+    calendar_method = models.CharField(max_length=10, blank=True)
     state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING)
     tries = models.PositiveSmallIntegerField(default=0)
     asked_at = models.DateTimeField(default=clock.now)

@@ -64,6 +64,7 @@ ACTS: dict[str, ActWords] = {
     "meeting.series.started": ActWords(_("%(who)s started a table that comes back.")),
     "meeting.moved": ActWords(_("%(who)s moved a table to another day or hour.")),
     "meeting.cancelled": ActWords(_("%(who)s cancelled a table.")),
+    "meeting.feed.renewed": ActWords(_("%(who)s made an address for their own calendar.")),
     "meeting.answered": ActWords(_("%(who)s answered whether they come to a table.")),
     "meeting.asked": ActWords(_("%(who)s asked somebody along to a table.")),
     "meeting.item.brought": ActWords(_("%(who)s put this household on the agenda of a table."), in_story=True),

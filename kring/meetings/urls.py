@@ -3,7 +3,7 @@
 from django.urls import path
 from django.urls.resolvers import URLPattern
 
-from kring.meetings.views import live, tables
+from kring.meetings.views import calendars, live, tables
 
 TABLE = "tafels/<uuid:meeting_id>/"
 ITEMS = "kringen/<uuid:circle_id>/tafels/"
@@ -12,6 +12,8 @@ ITEM = ITEMS + "<uuid:talk_id>/"
 urlpatterns: list[URLPattern] = [
     path("tafels/", tables.tables, name="tables"),
     path("tafels/nieuw/", tables.table_call, name="table_call"),
+    path("tafels/agenda/", calendars.calendar, name="calendar"),
+    path("agenda/<uuid:feed_id>/<str:key>.ics", calendars.calendar_feed, name="calendar_feed"),
     path(TABLE, tables.table, name="table"),
     path(TABLE + "verplaats/", tables.table_move, name="table_move"),
     path(TABLE + "gaat-niet-door/", tables.table_cancel, name="table_cancel"),

@@ -12,6 +12,7 @@ from kring.core import clock
 from kring.core.mails import tell
 from kring.log.actions import record
 from kring.meetings import rules
+from kring.meetings.calendar import invitation_to
 from kring.meetings.dates import dates_of
 from kring.meetings.models import AgendaItem, Kind, Meeting, MeetingSeries, Participant
 from kring.network.models import Professional
@@ -196,4 +197,6 @@ def _tell(meeting: Meeting, *, text: Any) -> None:
 
 
 def _mail(address: str, meeting: Meeting, text: Any) -> None:
-    tell(address, subject=gettext_lazy("about a table"), text=text, path=f"/tafels/{meeting.pk}/")
+    if address:
+        path, invitation = f"/tafels/{meeting.pk}/", invitation_to(meeting, address)
+        tell(address, subject=gettext_lazy("about a table"), text=text, path=path, invitation=invitation)

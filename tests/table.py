@@ -1,0 +1,28 @@
+"""A table of the fixed cast, for tests that need one of everything that is said there."""
+
+from datetime import time
+from typing import Any, NamedTuple
+
+from kring.core import clock
+from kring.meetings import actions
+from kring.meetings.models import AgendaItem, Parked, Preparation
+from kring.municipality.models import LifeDomain
+from tests.world import World
+
+
+class Talk(NamedTuple):
+    """One household at a table: the item, what Anouk said beforehand, and what she kept for later."""
+
+    item: AgendaItem
+    preparation: Preparation
+    parked: Parked
+
+
+def talk(world: World, life_domain: LifeDomain | None = None) -> Talk:
+    """Anouk calls a table today and brings household De W.; the talk has begun."""
+    by, seat = world.actor(world.anouk), world.seat(world.anouk)
+    anouk: Any = {"by": by, "seat": seat}
+    meeting = actions.call_meeting(name="Tafel Noord", day=clock.today(), at=time(13), asked=[world.ahmed], by=by)
+    item = actions.bring(world.circle, meeting, question="Hoe nu?", hoped_for="Rust", life_domain=life_domain, **anouk)
+    said = actions.prepare(item, goal="Rust", **anouk)
+    return Talk(item, said, actions.park(actions.begin(item, **anouk), question="En het gas?", **anouk))
