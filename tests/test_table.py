@@ -153,6 +153,13 @@ def test_at_the_table_others_do_not_learn_whose_household_it_is(world: World, si
     assert sign_in(world.stranger).get(where(item)).status_code == 404
 
 
+def test_who_has_a_seat_but_no_ground_sees_no_more_on_the_agenda(world: World, sign_in: SignIn) -> None:
+    item = brought(world, life_domain=world.domains["psyche"])
+    table = reverse("table", args=[item.meeting_id])
+    assert "De Wit" not in sign_in(world.ahmed).get(table).content.decode()
+    assert "De Wit" in sign_in(world.anouk).get(table).content.decode()
+
+
 def test_a_table_where_nobody_asked_me_is_not_there(world: World, sign_in: SignIn) -> None:
     meeting = a_table(world)
     assert sign_in(world.door).get(reverse("table", args=[meeting.pk])).status_code == 404

@@ -71,7 +71,6 @@ class Meeting(models.Model):
 
     class State(models.TextChoices):
         PLANNED = "planned", _("planned")
-        CLOSED = "closed", _("closed")
         CANCELLED = "cancelled", _("cancelled")
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -99,9 +98,7 @@ class Meeting(models.Model):
         ordering = ["day", "at"]
         constraints = [
             models.UniqueConstraint(fields=["series", "planned_on"], name="meeting_once_in_series"),
-            models.CheckConstraint(
-                condition=Q(state__in=["planned", "closed", "cancelled"]), name="meeting_state_known"
-            ),
+            models.CheckConstraint(condition=Q(state__in=["planned", "cancelled"]), name="meeting_state_known"),
             models.CheckConstraint(
                 condition=~Q(state="cancelled") | ~Q(cancelled_why=""), name="meeting_cancelled_with_a_reason"
             ),

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from functools import cached_property
 
+from kring.circles.actors import Actor
 from kring.circles.models import Circle, Member
 from kring.core import clock
 from kring.core.verdict import Verdict
@@ -14,6 +15,8 @@ from kring.meetings.actions.table import made_at
 from kring.meetings.models import AgendaItem, Meeting, Parked, Preparation, ReadBack
 from kring.network.models import Professional
 from kring.plans.models import Agreement
+from kring.sharing.around import read_around
+from kring.sharing.facts import facts_of_actor
 from kring.sharing.reading import Reading, Shown
 
 HERE = timedelta(seconds=15)
@@ -128,18 +131,24 @@ def items_of(reading: Reading) -> list[Shown[AgendaItem]]:
 
 @dataclass(frozen=True)
 class Row:
-    """One place on an agenda as somebody at the table sees it. `circle` only for who has a seat there."""
+    """One place on an agenda as somebody at the table sees it. `circle` only for who may read the item."""
 
     item: AgendaItem
     circle: Circle | None
 
 
-def agenda_of(meeting: Meeting, professional: Professional | None) -> list[Row]:
-    """The agenda in order (two queries). Of a circle without a seat only the place and the time are told."""
+def agenda_of(meeting: Meeting, actor: Actor) -> list[Row]:
+    """The agenda in order (four queries, however long). Of what is not for this reader only place and time are told."""
     items = list(meeting.items.exclude(state=AgendaItem.State.DROPPED).select_related("circle__household"))
-    mine = set(
+    seats = list(
         Member.objects.present()
-        .filter(professional=professional, circle__in=[item.circle_id for item in items])
-        .values_list("circle", flat=True)
+        .filter(professional=actor.professional, circle__in=[item.circle_id for item in items])
+        .select_related("organisation")
     )
-    return [Row(item, item.circle if item.circle_id in mine else None) for item in items]
+    if not seats:
+        return [Row(item, None) for item in items]
+    mine = [seat.circle_id for seat in seats]
+    facts = facts_of_actor(actor, seats, read_around(mine))
+    open_here = AgendaItem.objects.readable_by(facts).filter(meeting=meeting, circle__in=mine)
+    open_ids = set(open_here.values_list("pk", flat=True))
+    return [Row(item, item.circle if item.pk in open_ids else None) for item in items]

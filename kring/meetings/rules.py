@@ -8,30 +8,11 @@ from kring.circles.rules import may_work_here
 from kring.core import clock
 from kring.core.verdict import Verdict, no, yes
 from kring.meetings.models import AgendaItem, Meeting, Participant, ReadBack
-from kring.network.rules import works_here
 from kring.plans.models import Agreement
 from kring.plans.rules import may_change_plan
 from kring.sharing.rules import seat_of
 
 DONE = (AgendaItem.State.CLOSED, AgendaItem.State.DROPPED)
-
-
-def may_see_tables(actor: Actor) -> Verdict:
-    """The list of tables is for professionals; a resident finds theirs in their own place and circle."""
-    return works_here(actor)
-
-
-def may_see_items(actor: Actor, circle: Circle) -> Verdict:
-    """The tables of one circle: for all who take part in it, closed circles too."""
-    seat = seat_of(actor, circle)
-    if seat is None or seat.state != Member.State.ACCEPTED:
-        return no(_("You are not in this circle."), what_opens=_("Ask the lead to invite you."))
-    return yes(_("You are in this circle."))
-
-
-def may_take_part(actor: Actor, circle: Circle) -> Verdict:
-    """Do something at the table: an open circle, a seat taken."""
-    return may_work_here(circle, seat_of(actor, circle))
 
 
 def may_bring(circle: Circle, seat: Member | None) -> Verdict:

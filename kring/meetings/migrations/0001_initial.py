@@ -52,7 +52,7 @@ class Migration(migrations.Migration):
                 (
                     "state",
                     models.CharField(
-                        choices=[("planned", "planned"), ("closed", "closed"), ("cancelled", "cancelled")],
+                        choices=[("planned", "planned"), ("cancelled", "cancelled")],
                         default="planned",
                         max_length=10,
                     ),
@@ -707,7 +707,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="meeting",
             constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["planned", "closed", "cancelled"])), name="meeting_state_known"
+                condition=models.Q(("state__in", ["planned", "cancelled"])), name="meeting_state_known"
             ),
         ),
         migrations.AddConstraint(

@@ -17,12 +17,12 @@ from kring.core.once import SeeOther
 from kring.meetings.actions.feeds import renew_feed
 from kring.meetings.calendar import feed_of
 from kring.meetings.models import CalendarFeed, Participant
-from kring.meetings.rules import may_see_tables
+from kring.network.rules import works_here
 
 BACK = timedelta(days=30)
 
 
-@needs(may_see_tables)
+@needs(works_here)
 @require_http_methods(["GET", "HEAD", "POST"])
 def calendar(request: GatedRequest) -> HttpResponse:
     """The address to give to a calendar; a press makes it, or makes a new one."""

@@ -17,14 +17,15 @@ from kring.meetings.reading import items_of, read_item
 from kring.meetings.views import back_to_item, tables_of, the_item, the_read_back
 from kring.plans.forms import AgreementForm
 from kring.plans.reading import goals_to_choose
-from kring.plans.rules import may_plan
+from kring.plans.rules import may_plan, may_work
 from kring.plans.views import CircleRequest, look
+from kring.sharing.rules import may_see_circle
 
 # The forms of the page and what each is called in the template.
 FORMS = {"prepare": PrepareForm, "park": ParkForm, "close": CloseForm}
 
 
-@needs(rules.may_see_items)
+@needs(may_see_circle)
 @require_safe
 def items(request: CircleRequest, circle_id: uuid.UUID) -> HttpResponse:
     """The tables at which this household was, is and will be."""
@@ -54,7 +55,7 @@ def item_bring(request: CircleRequest, circle_id: uuid.UUID) -> HttpResponse:
     return render(request, "meetings/bring.html", page, status=400 if form.is_bound else 200)
 
 
-@needs(rules.may_see_items)
+@needs(may_see_circle)
 @require_safe
 def item(request: CircleRequest, circle_id: uuid.UUID, talk_id: uuid.UUID) -> HttpResponse:
     """The table for this household, as this reader may see it."""
@@ -64,7 +65,7 @@ def item(request: CircleRequest, circle_id: uuid.UUID, talk_id: uuid.UUID) -> Ht
     return _page(request, item)
 
 
-@needs(rules.may_see_items)
+@needs(may_see_circle)
 @require_safe
 def item_now(request: CircleRequest, circle_id: uuid.UUID, talk_id: uuid.UUID) -> HttpResponse:
     """What changed since the screen was drawn (`sinds`); 204 when nothing did, so that nothing was looked at either.
@@ -88,7 +89,7 @@ def item_begin(request: CircleRequest, circle_id: uuid.UUID, talk_id: uuid.UUID)
     return back_to_item(actions.begin(the_item(request, talk_id), by=request.actor, seat=request.seat))
 
 
-@needs(rules.may_take_part)
+@needs(may_work)
 @require_POST
 def item_prepare(request: CircleRequest, circle_id: uuid.UUID, talk_id: uuid.UUID) -> HttpResponse:
     """My goal, what I can and can't."""
@@ -99,7 +100,7 @@ def item_prepare(request: CircleRequest, circle_id: uuid.UUID, talk_id: uuid.UUI
     return back_to_item(item, "vooraf")
 
 
-@needs(rules.may_take_part)
+@needs(may_work)
 @require_POST
 def item_park(request: CircleRequest, circle_id: uuid.UUID, talk_id: uuid.UUID) -> HttpResponse:
     """A question for later."""
@@ -121,7 +122,7 @@ def item_agree(request: CircleRequest, circle_id: uuid.UUID, talk_id: uuid.UUID)
     return back_to_item(item, "afspraken")
 
 
-@needs(rules.may_take_part)
+@needs(may_work)
 @require_POST
 def item_heard(request: CircleRequest, circle_id: uuid.UUID, talk_id: uuid.UUID, back_id: uuid.UUID) -> HttpResponse:
     """It was read aloud, and heard."""

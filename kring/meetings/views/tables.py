@@ -18,14 +18,15 @@ from kring.meetings import actions
 from kring.meetings.forms import AskAlongForm, CallForm, CancelForm, MoveForm
 from kring.meetings.models import Meeting, Participant
 from kring.meetings.reading import Row, agenda_of
-from kring.meetings.rules import may_answer, may_ask_along, may_change_meeting, may_see_tables
+from kring.meetings.rules import may_answer, may_ask_along, may_change_meeting
 from kring.network.models import Professional
+from kring.network.rules import works_here
 from kring.sharing.looks import look_at
 
 ANSWERS = (Participant.Answer.ACCEPTED, Participant.Answer.TENTATIVE, Participant.Answer.DECLINED)
 
 
-@needs(may_see_tables)
+@needs(works_here)
 @require_safe
 def tables(request: GatedRequest) -> HttpResponse:
     """The tables to come where I am asked, the next one first."""
@@ -35,13 +36,13 @@ def tables(request: GatedRequest) -> HttpResponse:
     return render(request, "meetings/tables.html", {"meetings": coming})
 
 
-@needs(may_see_tables)
+@needs(works_here)
 @require_safe
 def table(request: GatedRequest, meeting_id: uuid.UUID) -> HttpResponse:
     """One table: where, when, who, and the agenda."""
     meeting = _the_meeting(request, meeting_id)
     job = request.actor.professional
-    rows = agenda_of(meeting, job)
+    rows = agenda_of(meeting, request.actor)
     look_at(request, _persons(rows), purpose="table", action="list")
     asked = list(meeting.participants.select_related("professional__organisation").order_by("professional__name"))
     mine = next((one for one in asked if job and one.professional_id == job.pk), None)
@@ -56,7 +57,7 @@ def table(request: GatedRequest, meeting_id: uuid.UUID) -> HttpResponse:
     return render(request, "meetings/table.html", page)
 
 
-@needs(may_see_tables)
+@needs(works_here)
 @require_http_methods(["GET", "HEAD", "POST"])
 def table_call(request: GatedRequest) -> HttpResponse:
     """Call a table, once or coming back."""
@@ -73,7 +74,7 @@ def table_call(request: GatedRequest) -> HttpResponse:
     return _to(first) if first else SeeOther(reverse("tables"))
 
 
-@needs(may_see_tables)
+@needs(works_here)
 @require_http_methods(["GET", "HEAD", "POST"])
 def table_move(request: GatedRequest, meeting_id: uuid.UUID) -> HttpResponse:
     """Another day or hour, for this one only."""
@@ -85,7 +86,7 @@ def table_move(request: GatedRequest, meeting_id: uuid.UUID) -> HttpResponse:
     return _form(request, form, meeting, _("Move this table"))
 
 
-@needs(may_see_tables)
+@needs(works_here)
 @require_http_methods(["GET", "HEAD", "POST"])
 def table_cancel(request: GatedRequest, meeting_id: uuid.UUID) -> HttpResponse:
     """It does not take place."""
@@ -97,7 +98,7 @@ def table_cancel(request: GatedRequest, meeting_id: uuid.UUID) -> HttpResponse:
     return _form(request, form, meeting, _("Cancel this table"))
 
 
-@needs(may_see_tables)
+@needs(works_here)
 @require_http_methods(["GET", "HEAD", "POST"])
 def table_ask(request: GatedRequest, meeting_id: uuid.UUID) -> HttpResponse:
     """Bring in who is missing."""
@@ -114,7 +115,7 @@ def table_ask(request: GatedRequest, meeting_id: uuid.UUID) -> HttpResponse:
     return _form(request, form, meeting, _("Ask somebody along"))
 
 
-@needs(may_see_tables)
+@needs(works_here)
 @require_POST
 def table_answer(request: GatedRequest, meeting_id: uuid.UUID) -> HttpResponse:
     """I come, maybe, or I do not come."""
