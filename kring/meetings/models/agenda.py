@@ -1,0 +1,113 @@
+"""A household on the agenda, who is there, what was said beforehand and kept for later."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from kring.circles.models import Member
+from kring.core import clock
+from kring.core.ids import new_id
+from kring.sharing.models import Item
+
+
+class AgendaItem(Item):
+    """A household on the agenda: who brings it, with which question. Who may read it may stay at the table for it.
+
+    Never without the resident invited, or the reason why not (row V1).
+    """
+
+    class Urgency(models.IntegerChoices):
+        TODAY = 1, _("cannot wait")
+        SOON = 2, _("soon")
+        CAN_WAIT = 3, _("can wait")
+
+    class State(models.TextChoices):
+        WAITING = "waiting", _("to come")
+        OPEN = "open", _("now")
+        CLOSED = "closed", _("talked through")
+        DROPPED = "dropped", _("taken off the agenda")
+
+    meeting = models.ForeignKey("meetings.Meeting", on_delete=models.PROTECT, related_name="items")
+    question = models.CharField(max_length=300)
+    hoped_for = models.CharField(max_length=300)
+    urgency = models.PositiveSmallIntegerField(choices=Urgency.choices, default=Urgency.SOON)
+    minutes = models.PositiveSmallIntegerField(default=15)
+    order = models.PositiveSmallIntegerField(default=0)
+    state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING)
+    put_off_times = models.PositiveSmallIntegerField(default=0)
+    resident_invited_at = models.DateTimeField(null=True, blank=True)
+    resident_not_invited_why = models.CharField(max_length=300, blank=True)
+    opened_at = models.DateTimeField(null=True, blank=True)
+    closed_at = models.DateTimeField(null=True, blank=True)
+    # Counts up with everything that happens at the table, so that a screen knows that something changed.
+    changes = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        ordering = ["order", "written_at"]
+        constraints = [
+            *Item.Meta.constraints,
+            models.CheckConstraint(
+                condition=Q(resident_invited_at__isnull=False) | ~Q(resident_not_invited_why=""),
+                name="agendaitem_resident_invited_or_reason",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="closed", closed_at__isnull=False) | (~Q(state="closed") & Q(closed_at__isnull=True)),
+                name="agendaitem_closed_at_a_moment",
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=["waiting", "open", "closed", "dropped"]), name="agendaitem_state_known"
+            ),
+            models.UniqueConstraint(
+                fields=["meeting", "circle"],
+                condition=Q(state__in=["waiting", "open"]),
+                name="agendaitem_household_once_at_a_table",
+            ),
+            models.UniqueConstraint(
+                fields=["meeting"], condition=Q(state="open"), name="agendaitem_one_open_at_a_table"
+            ),
+        ]
+        indexes = [models.Index(fields=["circle", "written_at"], name="agendaitem_newest")]
+
+
+class Seat(models.Model):
+    """A member of the circle at one item: when their screen was last there."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    item = models.ForeignKey(AgendaItem, on_delete=models.CASCADE, related_name="seats")
+    member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="+")
+    seen_at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["item", "member"], name="seat_once_at_an_item")]
+
+    def __str__(self) -> str:
+        return str(self.id)
+
+
+class Preparation(Item):
+    """What a member says before the talk starts: my goal with this household, what I can and can't do (row N1)."""
+
+    item = models.ForeignKey(AgendaItem, on_delete=models.PROTECT, related_name="preparations")
+    goal = models.CharField(max_length=300)
+    can = models.CharField(max_length=300, blank=True)
+    cannot = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        ordering = ["written_at"]
+        constraints = [
+            *Item.Meta.constraints,
+            models.UniqueConstraint(fields=["item", "author"], name="preparation_one_each"),
+        ]
+        indexes = [models.Index(fields=["circle", "written_at"], name="preparation_newest")]
+
+
+class Parked(Item):
+    """A question that is kept for later, so that the talk can go on."""
+
+    item = models.ForeignKey(AgendaItem, on_delete=models.PROTECT, related_name="parked")
+    question = models.CharField(max_length=300)
+
+    class Meta:
+        ordering = ["written_at"]
+        constraints = [*Item.Meta.constraints]
+        indexes = [models.Index(fields=["circle", "written_at"], name="parked_newest")]

@@ -1,0 +1,135 @@
+"""When and where people meet: tables that come back, one table on one day, who is asked."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from kring.circles.models import Member
+from kring.core import clock
+from kring.core.ids import new_id
+from kring.meetings.models.agenda import AgendaItem
+from kring.municipality.models import Municipality
+from kring.network.models import Professional, User
+
+
+class Kind(models.TextChoices):
+    CASE = "case", _("case table")
+    ROUND = "round", _("around one household")
+    KICK_OFF = "kick_off", _("meeting each other")
+    THEME = "theme", _("about a theme")
+
+
+class MeetingSeries(models.Model):
+    """A table that comes back: every so many weeks on the weekday of `first_on`, never on a holiday."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    municipality = models.ForeignKey(Municipality, on_delete=models.PROTECT, related_name="meeting_series")
+    name = models.CharField(max_length=100)
+    kind = models.CharField(max_length=10, choices=Kind.choices, default=Kind.CASE)
+    first_on = models.DateField()
+    every_weeks = models.PositiveSmallIntegerField()
+    at = models.TimeField()
+    minutes = models.PositiveSmallIntegerField(default=90)
+    place = models.CharField(max_length=150, blank=True)
+    video_link = models.URLField(max_length=300, blank=True)
+    chair = models.ForeignKey(Professional, on_delete=models.PROTECT, related_name="+")
+    standing = models.ManyToManyField(Professional, related_name="+", blank=True)
+    ended_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(every_weeks__gte=1, every_weeks__lte=26), name="series_comes_back"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class MeetingQuerySet(models.QuerySet["Meeting"]):
+    def seen_by(self, professional: Professional) -> "MeetingQuerySet":
+        """Tables where they are asked, that they chair, or where a household of a circle of theirs is on the agenda."""
+        here = Participant.objects.filter(professional=professional).values("meeting")
+        mine = Member.objects.filter(professional=professional, state=Member.State.ACCEPTED).values("circle")
+        brought = AgendaItem.objects.filter(circle__in=mine).values("meeting")
+        return self.filter(
+            Q(pk__in=here) | Q(pk__in=brought) | Q(chair=professional),
+            municipality=professional.organisation.municipality_id,
+        )
+
+    def to_come(self) -> "MeetingQuerySet":
+        """Neither over nor cancelled, the next one first; one that runs late still counts today."""
+        return self.filter(state=Meeting.State.PLANNED, day__gte=clock.today()).order_by("day", "at")
+
+
+class Meeting(models.Model):
+    """One table on one day. `planned_on` is the day in its series, which stays when this one is moved."""
+
+    class State(models.TextChoices):
+        PLANNED = "planned", _("planned")
+        CANCELLED = "cancelled", _("cancelled")
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    municipality = models.ForeignKey(Municipality, on_delete=models.PROTECT, related_name="meetings")
+    series = models.ForeignKey(MeetingSeries, on_delete=models.PROTECT, null=True, blank=True, related_name="meetings")
+    planned_on = models.DateField()
+    name = models.CharField(max_length=100)
+    kind = models.CharField(max_length=10, choices=Kind.choices, default=Kind.CASE)
+    # Day and hour as the clock on the wall says: a table at two stays at two when summer time ends.
+    day = models.DateField()
+    at = models.TimeField()
+    minutes = models.PositiveSmallIntegerField(default=90)
+    place = models.CharField(max_length=150, blank=True)
+    video_link = models.URLField(max_length=300, blank=True)
+    chair = models.ForeignKey(Professional, on_delete=models.PROTECT, related_name="chairs")
+    called_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    state = models.CharField(max_length=10, choices=State.choices, default=State.PLANNED)
+    cancelled_why = models.CharField(max_length=300, blank=True)
+    # RFC 5545 SEQUENCE: one more whenever day, hour or place changes.
+    sequence = models.PositiveIntegerField(default=0)
+
+    objects: ClassVar[models.Manager["Meeting"]] = MeetingQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["day", "at"]
+        constraints = [
+            models.UniqueConstraint(fields=["series", "planned_on"], name="meeting_once_in_series"),
+            models.CheckConstraint(condition=Q(state__in=["planned", "cancelled"]), name="meeting_state_known"),
+            models.CheckConstraint(
+                condition=~Q(state="cancelled") | ~Q(cancelled_why=""), name="meeting_cancelled_with_a_reason"
+            ),
+        ]
+        indexes = [models.Index(fields=["municipality", "state", "day"], name="meeting_to_come")]
+
+    def __str__(self) -> str:
+        return str(self.id)
+
+
+class Participant(models.Model):
+    """A professional who is asked to the whole table. Whom a household brings along stands at its item (`Seat`)."""
+
+    class Answer(models.TextChoices):
+        NONE = "none", _("has not answered")
+        ACCEPTED = "accepted", _("comes")
+        TENTATIVE = "tentative", _("maybe")
+        DECLINED = "declined", _("does not come")
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="participants")
+    professional = models.ForeignKey(Professional, on_delete=models.PROTECT, related_name="meetings")
+    answer = models.CharField(max_length=10, choices=Answer.choices, default=Answer.NONE)
+    answered_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["meeting", "professional"], name="participant_once"),
+            models.CheckConstraint(
+                condition=Q(answer="none", answered_at__isnull=True)
+                | (~Q(answer="none") & Q(answered_at__isnull=False)),
+                name="participant_answered_at_a_moment",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.id)
