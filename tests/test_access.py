@@ -235,6 +235,11 @@ ADDRESSES: dict[str, Row] = {
     # Nobody has searched for this household.
     "circle_open": row(404, resident=403, supporter=403, other=403),
     "circle_form": PLAN,
+    # Nothing was proposed.
+    "form_answer": PLAN_PRESS,
+    "form_withdraw": PLAN_PRESS,
+    "framework": PLAN,
+    "framework_again": PLAN_PRESS,
     "circle_history": PLAN,
     "circle_close": PLAN,
     "circle_reopen": PLAN_PRESS,
@@ -378,6 +383,7 @@ def named(world: World) -> dict[str, Any]:
         "consent_id": consent.pk,
         **table,
         "feed_id": world.circle.pk,
+        "framework_id": world.money_note.pk,
         "copy_id": copy.pk,
         "run_id": ask_run(world.municipality, by=world.actor(world.officer)).pk,
         "destruction_id": part.request_id,

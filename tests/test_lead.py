@@ -11,7 +11,6 @@ from kring.circles import actions, rules
 from kring.circles.models import Circle, Lead
 from kring.core import clock
 from kring.core.models import Mail
-from kring.core.verdict import Refused
 from kring.municipality.models import LeadRule, Municipality
 from kring.plans.models import Agreement, Note
 from tests.conftest import SignIn
@@ -116,22 +115,6 @@ def test_the_municipality_chooses_who_is_proposed(world: World, rule: LeadRule, 
     proposed = rules.propose_lead(circle, seats, agreements={world.seat(world.ahmed): 3})
     assert proposed is not None
     assert proposed.name == name
-
-
-def test_a_self_organising_circle_has_no_lead(world: World, sign_in: SignIn, send: Send) -> None:
-    assert send(sign_in(world.anouk), f"/kringen/{world.circle.pk}/vorm/", form="self").status_code == 303
-    assert not Lead.objects.filter(state="accepted").exists()
-    with pytest.raises(Refused):
-        actions.offer_lead(world.seat(world.ahmed), by=world.actor(world.anouk), seat=world.seat(world.anouk))
-
-
-def test_a_question_to_lead_ends_when_the_circle_organises_itself(world: World) -> None:
-    anouk, seat = world.actor(world.anouk), world.seat(world.anouk)
-    offer = actions.offer_lead(world.seat(world.ahmed), by=anouk, seat=seat)
-    actions.change_form(world.circle, form="self", by=anouk, seat=seat)
-    with pytest.raises(Refused):
-        actions.accept_lead(offer, by=world.actor(world.ahmed))
-    assert not Lead.objects.filter(state="accepted").exists()
 
 
 def test_the_page_says_truly_why_somebody_is_proposed(world: World, sign_in: SignIn) -> None:

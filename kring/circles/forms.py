@@ -130,12 +130,6 @@ class DeputyForm(Form):
         return data
 
 
-class FormForm(Form):
-    """How the circle is organised."""
-
-    form = forms.ChoiceField(choices=Circle.Form.choices, widget=forms.RadioSelect, label=_("How do you work?"))
-
-
 class HistoryForm(Form):
     """Whether who joins later reads what was written before."""
 

@@ -255,6 +255,60 @@ class Lead(models.Model):
         return self.deputy if self.has_deputy_now and self.deputy else self.member
 
 
+class FormProposal(models.Model):
+    """Somebody proposes to organise the circle otherwise (row L8). At most one is open; who must carry it answers.
+
+    Towards one lead it names who would lead, so that there is no moment at which nobody does.
+    """
+
+    class State(models.TextChoices):
+        OPEN = "open", _("waits for an answer")
+        AGREED = "agreed", _("agreed")
+        REFUSED = "refused", _("said no")
+        WITHDRAWN = "withdrawn", _("taken back")
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    circle = models.ForeignKey(Circle, on_delete=models.PROTECT, related_name="form_proposals")
+    form = models.CharField(max_length=10, choices=Circle.Form.choices)
+    proposer = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="form_proposals")
+    proposed_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    proposed_at = models.DateTimeField(default=clock.now)
+    why = models.CharField(max_length=300)
+    lead = models.ForeignKey(Member, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    state = models.CharField(max_length=10, choices=State.choices, default=State.OPEN)
+    answered_at = models.DateTimeField(null=True, blank=True)
+    answered_by = models.ForeignKey(Member, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    answer_why = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        ordering = ["-proposed_at"]
+        constraints = [
+            models.UniqueConstraint(fields=["circle"], condition=Q(state="open"), name="formproposal_one_open"),
+            models.CheckConstraint(
+                condition=Q(form="directed", lead__isnull=False) | Q(form="self", lead__isnull=True),
+                name="formproposal_names_the_lead",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="open", answered_at__isnull=True) | (~Q(state="open") & Q(answered_at__isnull=False)),
+                name="formproposal_answered_at_a_moment",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=["agreed", "refused"]) | Q(answered_by__isnull=False),
+                name="formproposal_answered_by_somebody",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="refused") | ~Q(answer_why=""), name="formproposal_refusal_has_a_reason"
+            ),
+            models.CheckConstraint(condition=~Q(why=""), name="formproposal_says_why"),
+            models.CheckConstraint(
+                condition=Q(state__in=["open", "agreed", "refused", "withdrawn"]), name="formproposal_state_known"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.id)
+
+
 class Retelling(models.Model):
     """ "I had to tell it again": one press by a resident, never changed, counted (row N2)."""
 

@@ -12,7 +12,6 @@ urlpatterns: list[URLPattern] = [
     path("kringen/", circles.circles, name="circles"),
     path("kringen/nieuw/", circles.circle_find, name="circle_find"),
     path("kringen/nieuw/<uuid:household_id>/", circles.circle_open, name="circle_open"),
-    path(CIRCLE + "vorm/", circles.circle_form, name="circle_form"),
     path(CIRCLE + "eerder/", circles.circle_history, name="circle_history"),
     path(CIRCLE + "sluiten/", circles.circle_close, name="circle_close"),
     path(CIRCLE + "heropenen/", circles.circle_reopen, name="circle_reopen"),

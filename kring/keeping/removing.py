@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db import connection, transaction
 from django.db.models import Model, ProtectedError
 
-from kring.circles.models import Circle, Lead, Member, Retelling
+from kring.circles.models import Circle, FormProposal, Lead, Member, Retelling
 from kring.core.removing import removing
 from kring.households.models import Household, Person
 from kring.intake.models import HandOn, HelpRequest, LooksAlike
@@ -38,6 +38,7 @@ GOES_WITH_CIRCLE: tuple[tuple[type[Model], str], ...] = (
     (Period, "plan__circle"),
     (Plan, "circle"),
     (Lead, "circle"),
+    (FormProposal, "circle"),
     (Retelling, "circle"),
     (HandOn, "request__circle"),
     (LooksAlike, "request__circle"),

@@ -32,6 +32,11 @@ ACTS: dict[str, ActWords] = {
     "circle.closed": ActWords(_("%(who)s closed the circle."), in_story=True),
     "circle.history": ActWords(_("%(who)s changed what who comes later may read."), in_story=True),
     "circle.form": ActWords(_("%(who)s changed how the circle organises itself."), in_story=True),
+    "circle.form.proposed": ActWords(_("%(who)s proposed to organise the circle otherwise.")),
+    "circle.form.self": ActWords(_("%(who)s said yes: the circle organises itself from now on."), in_story=True),
+    "circle.form.directed": ActWords(_("%(who)s said yes: the circle has one lead from now on."), in_story=True),
+    "circle.form.refused": ActWords(_("%(who)s said no to organising the circle otherwise.")),
+    "circle.form.withdrawn": ActWords(_("%(who)s took back a proposal about how the circle is organised.")),
     "circle.told_again": ActWords(_("%(who)s had to tell the story again."), in_story=True),
     # Who leads.
     "lead.offered": ActWords(_("%(who)s asked somebody to lead.")),
@@ -57,6 +62,7 @@ ACTS: dict[str, ActWords] = {
     # What the story shows itself, as words: not told twice.
     "plan.matters": ActWords(_("%(who)s wrote down what matters.")),
     "plan.message": ActWords(_("%(who)s wrote down the message of everybody.")),
+    "plan.framework": ActWords(_("%(who)s wrote down the framework: what the circle settles itself.")),
     "story.note.written": ActWords(_("%(who)s wrote something in the story.")),
     "story.handover": ActWords(_("%(who)s wrote a handover.")),
     # At a table.

@@ -249,6 +249,47 @@ class MessageForm(Form):
         return day
 
 
+class FrameworkForm(Form):
+    """What the circle settles itself, and when it calls somebody in."""
+
+    settles = words(
+        _("What do we settle ourselves?"),
+        limit=1000,
+        rows=4,
+        help_text=_("For example: who calls the landlord, who comes by, when we meet."),
+    )
+    calls_in = words(
+        _("When do we call somebody in, and whom?"),
+        limit=1000,
+        rows=3,
+        help_text=_("For example: when the rent stays unpaid for a month, we call the debt help."),
+    )
+
+
+class ProposeSelfForm(FrameworkForm):
+    """Why the members organise themselves from now on."""
+
+    why = words(_("Why does that help this household?"), limit=300)
+
+    field_order = ["why", "settles", "calls_in"]
+
+
+class ProposeLeadForm(Form):
+    """Why one lead helps, and who that would be."""
+
+    why = words(_("Why does that help this household?"), limit=300)
+
+    def __init__(self, *args: Any, members: Sequence[Member], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        here = [(one, f"{one.name} ({one.function})") for one in members if one.professional_id is not None]
+        self.fields["lead"] = PickField(
+            rows=here,
+            empty=_("Choose somebody"),
+            label=_("Who would lead?"),
+            help_text=_("They say yes or no. Until then nothing changes."),
+        )
+
+
 class HorizonForm(Form):
     """Another day for the review."""
 

@@ -200,9 +200,12 @@ class Note(Item):
         MATTERS = "matters", _("what matters to us")
         MESSAGE = "message", _("message of everybody")
         HANDOVER = "handover", _("handover")
+        FRAMEWORK = "framework", _("framework of the circle")
 
     kind = models.CharField(max_length=10, choices=Kind.choices, default=Kind.NOTE)
     text = models.TextField(max_length=4000)
+    # Of a framework the text says what the circle settles itself, and this when it calls somebody in (row L8).
+    calls_in = models.TextField(max_length=1000, blank=True, default="", db_default="")
     happened_on = models.DateField(default=clock.today)
     # For the message: the day on which it was agreed. For a handover: to whom, when known.
     agreed_on = models.DateField(null=True, blank=True)
@@ -221,6 +224,11 @@ class Note(Item):
             models.CheckConstraint(condition=~Q(corrects=F("id")), name="note_not_correcting_itself"),
             models.CheckConstraint(
                 condition=~Q(kind="message") | Q(agreed_on__isnull=False), name="note_message_is_dated"
+            ),
+            models.CheckConstraint(
+                condition=(Q(kind="framework", agreed_on__isnull=False) & ~Q(calls_in=""))
+                | (~Q(kind="framework") & Q(calls_in="")),
+                name="note_framework_is_whole",
             ),
         ]
         indexes = [

@@ -16,7 +16,7 @@ from kring.plans.models import Agreement, Goal, Note, Outcome, Period, Review
 from kring.sharing.reading import Reading, Shown
 
 Agreements = dict[object, list[Shown[Agreement]]]
-FRAME = (Note.Kind.MATTERS, Note.Kind.MESSAGE)
+FRAME = (Note.Kind.MATTERS, Note.Kind.MESSAGE, Note.Kind.FRAMEWORK)
 
 
 @dataclass(frozen=True)
@@ -156,10 +156,11 @@ def _what_to_press(
 
 @dataclass(frozen=True)
 class Frame:
-    """What stands on top: the resident's own words and the message of everybody, as they are now."""
+    """What stands on top: the resident's own words, the message of everybody, and the framework, as they are now."""
 
     matters: list[Shown[Note]]
     message: Shown[Note] | None
+    framework: Shown[Note] | None = None
 
 
 def read_frame_and_story(
@@ -189,13 +190,13 @@ def read_frame(reading: Reading) -> Frame:
 def frame_of(shown: Iterable[Shown[Note]]) -> Frame:
     """The words on top out of notes, newest first."""
     matters: dict[object, Shown[Note]] = {}
-    message: Shown[Note] | None = None
+    last: dict[str, Shown[Note]] = {}
     for row in shown:
         if row.item.kind == Note.Kind.MATTERS:
             matters.setdefault(row.item.about_id or row.item.author.person_id, row)
-        elif row.item.kind == Note.Kind.MESSAGE and message is None:
-            message = row
-    return Frame(list(matters.values()), message)
+        else:
+            last.setdefault(row.item.kind, row)
+    return Frame(list(matters.values()), last.get(Note.Kind.MESSAGE), last.get(Note.Kind.FRAMEWORK))
 
 
 @dataclass(frozen=True)

@@ -3,11 +3,17 @@
 from django.urls import path
 from django.urls.resolvers import URLPattern
 
-from kring.plans.views import agreements, frame, goals, page, paper, review
+from kring.plans.views import agreements, frame, goals, organising, page, paper, review
 
-PLAN = "kringen/<uuid:circle_id>/plan/"
+CIRCLE = "kringen/<uuid:circle_id>/"
+PLAN = CIRCLE + "plan/"
 
 urlpatterns: list[URLPattern] = [
+    path(CIRCLE + "vorm/", organising.circle_form, name="circle_form"),
+    path(CIRCLE + "vorm/antwoord/", organising.form_answer, name="form_answer"),
+    path(CIRCLE + "vorm/intrekken/", organising.form_withdraw, name="form_withdraw"),
+    path(CIRCLE + "raamwerk/", organising.framework, name="framework"),
+    path(CIRCLE + "raamwerk/<uuid:framework_id>/weer/", organising.framework_again, name="framework_again"),
     path(PLAN, page.plan, name="plan"),
     path(PLAN + "wie-leest/", page.plan_readers, name="plan_readers"),
     path(PLAN + "versies/", page.plan_versions, name="plan_versions"),

@@ -11,7 +11,7 @@ from uuid import UUID
 from django.db.models import FilteredRelation, OuterRef, Q, Subquery
 
 from kring.circles.actors import Actor
-from kring.circles.models import Circle, Lead, Member
+from kring.circles.models import Circle, FormProposal, Lead, Member
 from kring.core import clock
 from kring.core.ids import new_id
 from kring.core.prepared import Prepared
@@ -65,7 +65,8 @@ def load_circle(circle_id: Any) -> Circle | None:
     """The circle with household and municipality, and on it `seats_ever`, of which `seats_now` count (one query).
 
     Who left is among `seats_ever`, because what they wrote stays. Each seat has `lead_now`: their accepted lead or
-    open offer in this circle, or None. A circle in which nobody ever had a seat costs one query more.
+    open offer in this circle, or None; and `proposal_now`: how they propose to organise it. A circle in which nobody
+    ever had a seat costs one query more.
     """
     seats = _seats_ever(circle_id)
     circle = seats[0].circle if seats else _empty_circle(circle_id)
@@ -81,12 +82,14 @@ _seats_ever = Prepared(
     lambda circle_id: (
         Member.objects.filter(circle=circle_id)
         .annotate(lead_now=FilteredRelation("leads", condition=Q(leads__state__in=LEADS_NOW)))
+        .annotate(proposal_now=FilteredRelation("form_proposals", condition=Q(form_proposals__state="open")))
         .select_related(  # type: ignore[misc]
             "professional",
             "person",
             "supporter",
             "organisation",
             "lead_now",
+            "proposal_now",
             "circle__household__municipality",
             "circle__household__district",
         )
@@ -127,6 +130,18 @@ class Reading:
     def lead_offer(self) -> Lead | None:
         """The question to lead that waits for an answer."""
         return self._lead(Lead.State.OFFERED)
+
+    @cached_property
+    def form_proposal(self) -> FormProposal | None:
+        """The proposal to organise the circle otherwise that waits for an answer."""
+        for seat in self._seats:
+            proposal: FormProposal | None = getattr(seat, "proposal_now", None)
+            if proposal is not None:
+                proposal.circle, proposal.proposer = self.circle, seat
+                if proposal.lead_id:
+                    proposal.lead = next((one for one in self._seats if one.pk == proposal.lead_id), None)
+                return proposal
+        return None
 
     @cached_property
     def steady_contact(self) -> Member | None:

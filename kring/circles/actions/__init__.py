@@ -17,13 +17,13 @@ from kring.circles.actions.leading import (
     withdraw_lead_offer,
 )
 from kring.circles.actions.opening import (
-    change_form,
     close_circle,
     find_households,
     open_circle,
     reopen_circle,
     set_history,
 )
+from kring.circles.actions.organising import agree_form, propose_form, refuse_form, withdraw_form
 from kring.circles.actions.seats import (
     choose_steady_contact,
     leave,
@@ -37,7 +37,7 @@ from kring.circles.actions.seats import (
 __all__ = [
     "accept_invitation",
     "accept_lead",
-    "change_form",
+    "agree_form",
     "choose_steady_contact",
     "close_circle",
     "find_households",
@@ -49,7 +49,9 @@ __all__ = [
     "note_answer",
     "offer_lead",
     "open_circle",
+    "propose_form",
     "read_story",
+    "refuse_form",
     "refuse_invitation",
     "refuse_lead",
     "remind",
@@ -58,6 +60,7 @@ __all__ = [
     "state_expectations",
     "take_lead",
     "told_again",
+    "withdraw_form",
     "withdraw_invitation",
     "withdraw_lead_offer",
 ]

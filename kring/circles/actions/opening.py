@@ -6,9 +6,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from kring.circles import rules
-from kring.circles.actions.locking import end_offer, locked_circle
+from kring.circles.actions.locking import locked_circle
 from kring.circles.actors import Actor
-from kring.circles.models import Circle, Lead, Member
+from kring.circles.models import Circle, Member
 from kring.core import clock
 from kring.core.verdict import no
 from kring.households.models import Household, Residence
@@ -127,21 +127,4 @@ def set_history(circle: Circle, *, opens: bool, by: Actor, seat: Member) -> Circ
         circle.history_opens = opens
         circle.save(update_fields=["history_opens"])
         record("circle.history", by=by, subject=circle.pk, circle=circle.pk, detail={"opens": opens})
-    return circle
-
-
-@transaction.atomic
-def change_form(circle: Circle, *, form: str, by: Actor, seat: Member) -> Circle:
-    """From one lead to organising themselves, or back (row L8)."""
-    circle = locked_circle(circle)
-    rules.may_steer(circle, seat).insist()
-    circle.form = form
-    circle.save(update_fields=["form"])
-    if form == Circle.Form.SELF_ORGANISING:
-        Lead.objects.filter(circle=circle, state=Lead.State.ACCEPTED).update(
-            state=Lead.State.HANDED_OVER, ended_at=clock.now()
-        )
-        for offer in Lead.objects.filter(circle=circle, state=Lead.State.OFFERED):
-            end_offer(offer)
-    record("circle.form", by=by, subject=circle.pk, circle=circle.pk, detail={"form": form})
     return circle

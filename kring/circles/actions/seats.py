@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 
 from kring.circles import rules
 from kring.circles.actions.locking import end_offer, locked_circle, locked_seat
+from kring.circles.actions.organising import end_proposals
 from kring.circles.actors import Actor
 from kring.circles.models import Circle, Lead, Member, Retelling
 from kring.core import clock
@@ -39,6 +40,7 @@ def leave(member: Member, *, by: Actor) -> Member:
     member.save()
     for offer in Lead.objects.filter(member=member, state=Lead.State.OFFERED):
         end_offer(offer)
+    end_proposals(member)
     Lead.objects.filter(circle=member.circle, deputy=member).update(deputy=None, deputy_from=None, deputy_until=None)
     record("circle.left", by=by, subject=member.pk, circle=member.circle_id)
     return member

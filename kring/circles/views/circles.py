@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 
 from kring.circles import actions, rules
 from kring.circles.actors import Actor
-from kring.circles.forms import FindHouseholdForm, FormForm, HistoryForm, OpenCircleForm, WhyForm
+from kring.circles.forms import FindHouseholdForm, HistoryForm, OpenCircleForm, WhyForm
 from kring.circles.models import Circle, Lead, Member
 from kring.circles.views import WHO, CircleRequest, look_at_seats, seat_here, status
 from kring.core.needs import needs, signed_in
@@ -74,7 +74,7 @@ def circle_open(request: HttpRequest, household_id: uuid.UUID) -> HttpResponse:
 
 
 def may_change(actor: Actor, circle: Circle) -> Verdict:
-    """Change the form, choose the steady contact, close."""
+    """Choose the steady contact, close."""
     return rules.may_steer(circle, seat_here(actor, circle))
 
 
@@ -82,18 +82,6 @@ def may_open_again(actor: Actor, circle: Circle) -> Verdict:
     """An accepted seat; the action asks whether it is still possible."""
     seat = seat_here(actor, circle)
     return rules.may_reopen(circle, seat, other_open=False) if circle.closed_at else rules.may_steer(circle, seat)
-
-
-@needs(may_change)
-def circle_form(request: CircleRequest, circle_id: uuid.UUID) -> HttpResponse:
-    """From one lead to organising themselves, or back."""
-    form = FormForm(request.POST or None, initial={"form": request.circle.form})
-    if request.method == "POST" and form.is_valid():
-        actions.change_form(request.circle, by=request.actor, seat=request.seat, **form.cleaned_data)
-        messages.success(request, _("Saved. Everybody in the circle sees it."))
-        return redirect("members", circle_id)
-    look_at_seats(request)
-    return render(request, "circles/form.html", {"form": form, "circle": request.circle}, status=status(form))
 
 
 @needs(may_change)

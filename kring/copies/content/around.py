@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from kring.circles.models import Circle, Lead, Member, Retelling
+from kring.circles.models import Circle, FormProposal, Lead, Member, Retelling
 from kring.copies.content.entry import Entry, between, entry, on, said, who
 from kring.copies.scope import ITEMS, Scope
 from kring.sharing.models import Consent, CrisisAccess, LookQuestion, ShareRequest
@@ -24,7 +24,7 @@ def _circle(circle: Circle, scope: Scope) -> Entry:
     own = [seat for seat in seats if seat.person_id in scope.rows]
     # Of a circle that they are not in any more: who worked there, not who else lives there or is close to them.
     shown = [seat for seat in seats if seat.professional_id or (circle.pk in scope.now and _may_meet(seat))]
-    leads = list(_leads(circle))
+    leads, proposals = list(_leads(circle)), list(_proposals(circle))
     told = list(Retelling.objects.filter(circle=circle, person__in=scope.rows).values_list("at", flat=True))
     return entry(
         circle.household.name,
@@ -32,6 +32,7 @@ def _circle(circle: Circle, scope: Scope) -> Entry:
             circle.purpose,
             between(circle.opened_at, circle.closed_at),
             *(said(_("Leads"), _lead(one)) for one in leads),
+            *(said(_("How the circle is organised"), _proposal(one)) for one in proposals),
             *(said(_("Your own part"), _part(one)) for one in own),
             *(said(_("Takes part"), _seat(one)) for one in shown if one not in own),
             *(said(_("Had to tell it again"), on(at)) for at in told),
@@ -44,6 +45,19 @@ def _circle(circle: Circle, scope: Scope) -> Entry:
         closed_at=circle.closed_at,
         closed_why=circle.closed_why if circle.pk in scope.now else "",
         leads=[{"who": who(one.member), "since": one.answered_at, "until": one.ended_at} for one in leads],
+        form_proposals=[
+            {
+                "form": one.form,
+                "why": one.why,
+                "proposed_by": who(one.proposer),
+                "proposed_at": one.proposed_at,
+                "state": one.state,
+                "answered_by": who(one.answered_by) if one.answered_by else None,
+                "answered_at": one.answered_at,
+                "answer_why": one.answer_why,
+            }
+            for one in proposals
+        ],
         own_seats=[_seat_data(one, own=True) for one in own],
         members=[_seat_data(one) for one in shown if one not in own],
         retold_at=told,
@@ -59,6 +73,16 @@ def _leads(circle: Circle) -> Iterable[Lead]:
     led = (Lead.State.ACCEPTED, Lead.State.HANDED_OVER)
     related = [f"member__{one}" for one in PEOPLE]
     return circle.leads.filter(state__in=led).select_related(*related).order_by("offered_at")
+
+
+def _proposals(circle: Circle) -> Iterable[FormProposal]:
+    related = [f"{seat}__{one}" for seat in ("proposer", "answered_by") for one in PEOPLE]
+    return circle.form_proposals.select_related(*related).order_by("proposed_at")
+
+
+def _proposal(one: FormProposal) -> str:
+    parts = [on(one.proposed_at), who(one.proposer), one.get_form_display(), one.why, one.get_state_display()]
+    return ". ".join(str(part).rstrip(".") for part in [*parts, one.answer_why] if part)
 
 
 def _lead(lead: Lead) -> str:

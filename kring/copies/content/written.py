@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from kring.copies.content.entry import Entry, between, entry, on, said, who
 from kring.copies.scope import Scope
 from kring.plans.models import Agreement, Goal, Note, Outcome, Review
+from kring.plans.reading import FRAME
 from kring.sharing.models import Item, SafetyNote
 
-IN_FRAME = (Note.Kind.MATTERS, Note.Kind.MESSAGE)
 BY = "responsible"
 RESPONSIBLE = (f"{BY}__professional", f"{BY}__person", f"{BY}__supporter", f"{BY}__organisation")
 
@@ -139,22 +139,23 @@ def _review(row: Review, outcomes: list[Outcome]) -> Entry:
 
 
 def messages(scope: Scope) -> list[Entry]:
-    """The words everybody uses, and what matters to the household."""
-    return [_note(note) for note in scope.readable(Note) if note.kind in IN_FRAME]
+    """The words everybody uses, what matters to the household, and what the circle settles itself."""
+    return [_note(note) for note in scope.readable(Note) if note.kind in FRAME]
 
 
 def notes(scope: Scope) -> list[Entry]:
     """What happened, in order, with handovers and what set something right."""
-    return [_note(note) for note in scope.readable(Note) if note.kind not in IN_FRAME]
+    return [_note(note) for note in scope.readable(Note) if note.kind not in FRAME]
 
 
 def _note(note: Note) -> Entry:
     return entry(
         f"{on(note.happened_on)}, {note.get_kind_display()}",
-        [note.text, written_line(note)],
+        [note.text, said(_("When we call somebody in"), note.calls_in), written_line(note)],
         **common(note),
         kind=note.kind,
         text=note.text,
+        calls_in=note.calls_in,
         happened_on=note.happened_on,
         agreed_on=note.agreed_on,
         corrects=note.corrects_id,

@@ -18,12 +18,11 @@ from kring.households.models import Person, Residence
 from kring.households.rules import age
 from kring.log.models import Look
 from kring.plans.models import Note
-from kring.plans.reading import Frame, PlanShown, read_frame_and_story, read_plan
+from kring.plans.reading import FRAME, Frame, PlanShown, read_frame_and_story, read_plan
 from kring.sharing.reading import Reading, Shown
 
 LATEST = 8
 STORY_DAYS = 42
-FRAME = (Note.Kind.MATTERS, Note.Kind.MESSAGE)
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from django.db.models import CharField, F, Q, QuerySet, UUIDField, Value
 from django.db.models.functions import TruncDate
+from django.utils.translation import gettext as _
 
 from kring.circles.models import Member
 from kring.core.verdict import Text
@@ -175,8 +176,16 @@ def note_event(reading: Reading, shown: Shown[Note], corrected_by: Shown[Note] |
         and note.author_id != seat.pk
         and (note.for_member_id == seat.pk or note.for_member_id is None)
     )
-    words = note.text if shown.open else ""
+    words = words_of(note) if shown.open else ""
     return Event(note.happened_on, note.author, shown, words=words, corrected_by=corrected_by, for_me=for_me)
+
+
+def words_of(note: Note) -> str:
+    """What a note says; a framework says two things."""
+    if not note.calls_in:
+        return note.text
+    when = _("We call somebody in: %(when)s") % {"when": note.calls_in}
+    return f"{note.text}\n\n{when}"
 
 
 def _index(reading: Reading, search: Search) -> Any:

@@ -2,6 +2,7 @@
 
 from kring.plans.actions.agreements import add_agreement, change_agreement, close_agreement, reopen_agreement
 from kring.plans.actions.goals import add_goal, change_goal, end_goal, put_first, reopen_goal, set_horizon, start_plan
+from kring.plans.actions.organising import agree_framework, propose_self_organising
 from kring.plans.actions.review import GoalOutcome, correct_review, hold_review
 from kring.plans.actions.saving import ChangedMeanwhile
 from kring.plans.actions.story import (
@@ -18,6 +19,7 @@ __all__ = [
     "GoalOutcome",
     "add_agreement",
     "add_goal",
+    "agree_framework",
     "agree_message",
     "change_agreement",
     "change_goal",
@@ -27,6 +29,7 @@ __all__ = [
     "hand_over_lead",
     "hold_review",
     "leave_with_handover",
+    "propose_self_organising",
     "put_first",
     "reopen_agreement",
     "reopen_goal",
