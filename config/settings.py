@@ -62,6 +62,7 @@ INSTALLED_APPS = [
     "kring.keeping",
     "kring.copies",
     "kring.meetings",
+    "kring.themes",
     "kring.intake",
     "kring.plans",
     "kring.sharing",

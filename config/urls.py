@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("kring.keeping.urls")),
     path("", include("kring.copies.urls")),
     path("", include("kring.meetings.urls")),
+    path("", include("kring.themes.urls")),
     path("", include("kring.intake.urls")),
     path("", include("kring.plans.urls")),
     path("", include("kring.circles.urls")),

@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.core.files.base import ContentFile
 from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
@@ -27,6 +28,7 @@ from kring.sharing.actions.share import ask_to_share
 from kring.sharing.consent_rules import Wish
 from kring.sharing.models import Consent, Covenant, CrisisAccess, Ground, OddLook, RulesVersion, ShareRequest
 from kring.sharing.reading import Reading, load_circle
+from kring.themes import actions as themes
 from tests.conftest import SignIn
 from tests.table import talk
 from tests.world import World
@@ -72,6 +74,9 @@ HOME_CHANGE = {**HOME_OF, "resident": 403}
 PARTNER = row(404, stranger=200)
 PRESS = row(405)
 WORKS_HERE = row(200, resident=403, supporter=403, other=403)
+THEME_OWNER = row(403, lead=200)
+THEME_JOINED = row(403, lead=200, member=200)
+THEME_PRESS = row(405, resident=403, supporter=403, other=403)
 CRISIS = row(403, lead=200, door=200, officer=200)
 WORKING, WORKING_PRESS = circle(200, supporter=403), circle(405, supporter=403)
 WORKING["resident"] = WORKING_PRESS["resident"] = 403
@@ -135,6 +140,37 @@ ADDRESSES: dict[str, Row] = {
     "table_cancel": row(404, lead=200, member=403, resident=403, supporter=403, other=403),
     "table_ask": row(404, lead=200, member=200, resident=403, supporter=403, other=403),
     "table_answer": row(405, resident=403, supporter=403, other=403),
+    "themes": WORKS_HERE,
+    "theme_start": WORKS_HERE,
+    "theme": WORKS_HERE,
+    # Anouk owns this theme and asks Ahmed, who joined, to take it over.
+    "theme_change": THEME_OWNER,
+    "theme_join": THEME_PRESS,
+    "theme_leave": THEME_PRESS,
+    "theme_offer": THEME_OWNER,
+    "theme_offer_back": THEME_PRESS,
+    "theme_answer": THEME_PRESS,
+    "theme_take": THEME_PRESS,
+    "theme_end": THEME_OWNER,
+    "theme_table_call": THEME_JOINED,
+    "follow_up_add": THEME_JOINED,
+    "follow_up_done": THEME_JOINED,
+    "report_start": THEME_JOINED,
+    "report": WORKS_HERE,
+    "report_edit": THEME_JOINED,
+    "report_versions": WORKS_HERE,
+    "report_version": WORKS_HERE,
+    "report_put_back": THEME_PRESS,
+    # The version that stands there now.
+    "report_version_clear": row(403),
+    "picture_add": THEME_JOINED,
+    "picture": WORKS_HERE,
+    "picture_remove": THEME_PRESS,
+    # The table that is named here is not of a theme.
+    "table_come": THEME_PRESS,
+    "point_add": row(404, resident=403, supporter=403, other=403),
+    "point_drop": THEME_PRESS,
+    "table_harvest": THEME_PRESS,
     "calendar": WORKS_HERE,
     # Whoever has the secret address; this one is wrong.
     "calendar_feed": NOT_THERE,
@@ -312,6 +348,16 @@ ADDRESSES: dict[str, Row] = {
 }
 # Where the rule stands in the view and only POST is taken: what POST answers to who may not.
 PRESSED: dict[str, Row] = {
+    "theme_join": row(403, stranger=303, left=303, invited=303, door=303, officer=303),
+    "theme_leave": row(403, member=303),
+    "theme_offer_back": row(403, lead=303),
+    "theme_answer": row(400, resident=403, supporter=403, other=403),
+    "theme_take": row(403),
+    "report_put_back": row(403),
+    "picture_remove": row(403, lead=303, member=303),
+    "table_come": row(404, resident=403, supporter=403, other=403),
+    "point_drop": row(404, resident=403, supporter=403, other=403),
+    "table_harvest": row(404, resident=403, supporter=403, other=403),
     "hand_on_accept": row(404, stranger=303),
     "copy_make": row(403, resident=303, other=404),
     "copy_throw_away": row(404, other=303),
@@ -382,6 +428,7 @@ def named(world: World) -> dict[str, Any]:
         "note_id": world.money_note.pk,
         "consent_id": consent.pk,
         **table,
+        **a_theme(world),
         "feed_id": world.circle.pk,
         "framework_id": world.money_note.pk,
         "copy_id": copy.pk,
@@ -408,6 +455,24 @@ def at_a_table(world: World) -> dict[str, Any]:
     who = world.seat(world.ahmed)
     back = meetings.agree(item, goal=world.goal, what="Bellen", who=who, due_on=clock.today(), **anouk)
     return {"meeting_id": item.meeting_id, "talk_id": item.pk, "back_id": back.pk}
+
+
+def a_theme(world: World) -> dict[str, Any]:
+    """Anouk's theme, which Ahmed joined, with something that follows, a report, and a picture."""
+    anouk = world.actor(world.anouk)
+    theme = themes.start_theme(name="Huisuitzettingen", about="Eerder weten.", by=anouk)
+    themes.join_theme(theme, by=world.actor(world.ahmed))
+    themes.offer_theme(theme, world.ahmed, why="Wil jij?", by=anouk)
+    follow_up = themes.add_follow_up(theme, what="Bellen", who=world.ahmed, due_on=clock.today(), by=anouk)
+    report = themes.start_report(theme, title="Verslag", text="Koffie.", by=anouk)
+    picture = themes.add_picture(report, file=ContentFile(b"x", name="x.jpg"), says="Het bord", by=anouk)
+    return {
+        "theme_id": theme.pk,
+        "follow_up_id": follow_up.pk,
+        "report_id": report.pk,
+        "picture_id": picture.pk,
+        "point_id": theme.pk,
+    }
 
 
 def looked_at(world: World) -> dict[str, Any]:

@@ -56,6 +56,12 @@ class Actor:
         return self.professional.organisation.name if self.professional else ""
 
     @property
+    def job(self) -> Professional:
+        """Their job, where a rule made sure that they have one."""
+        assert self.professional is not None  # noqa: S101 (who asks for it asked a rule first)
+        return self.professional
+
+    @property
     def is_professional(self) -> bool:
         return self.professional is not None
 

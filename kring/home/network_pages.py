@@ -14,6 +14,7 @@ from kring.municipality.models import District, Municipality
 from kring.network.models import OrganisationKind, Professional, ProfessionalQuerySet
 from kring.network.rules import works_here
 from kring.sharing.models import Ground
+from kring.themes.finding import find
 
 ON_A_PAGE = 24
 ASKED = ("zoek", "leefgebied", "wijk", "soort")
@@ -30,6 +31,7 @@ def network(request: HttpRequest) -> HttpResponse:
         "domains": municipality.life_domains.filter(in_use=True),
         "districts": District.objects.filter(municipality=municipality),
         "kinds": OrganisationKind.choices,
+        "themes": find(municipality, asked["zoek"], most=5),
     }
     return render(request, "network/network.html", page)
 

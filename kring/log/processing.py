@@ -24,6 +24,7 @@ OF_MODULE = {
     "kring.households": "household",
     "kring.plans": "plan",
     "kring.meetings": "table",
+    "kring.themes": "network",
     "kring.circles": "circle",
     "kring.home.network_pages": "network",
     "kring.home.settings_pages": "rights",

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from kring.core import clock, when
 from kring.core.forms import DateField, Form, SuggestInput
 from kring.meetings.dates import is_free
-from kring.meetings.models import AgendaItem, Kind, Meeting
+from kring.meetings.models import WITHOUT_HOUSEHOLDS, AgendaItem, Kind, Meeting
 from kring.municipality.models import LifeDomain
 from kring.network.models import Professional
 from kring.plans.forms import PickField, words
@@ -21,7 +21,12 @@ class CallForm(Form):
     """When, where, what for, and whether it comes back."""
 
     name = forms.CharField(label=_("What is the table called?"), max_length=100)
-    kind = forms.ChoiceField(label=_("What kind of table?"), choices=Kind.choices, initial=Kind.CASE)
+    kind = forms.ChoiceField(
+        label=_("What kind of table?"),
+        # A theme table is called from its theme, a mirror team from a circle.
+        choices=[(kind.value, kind.label) for kind in Kind if kind not in WITHOUT_HOUSEHOLDS],
+        initial=Kind.CASE,
+    )
     day = DateField(label=_("On which day?"))
     at = forms.TimeField(label=_("At what time?"), help_text=_("For example 13:00"), input_formats=["%H:%M", "%H.%M"])
     minutes = forms.IntegerField(label=_("How many minutes?"), min_value=15, max_value=480, initial=90)
@@ -46,6 +51,23 @@ class CallForm(Form):
         if self.data.get("every_weeks", "0") == "0" and is_free(day):
             raise forms.ValidationError(gettext("This is a weekend or a holiday. Choose a working day."))
         return day
+
+
+class ThemeTableForm(CallForm):
+    """The same for the table of a theme."""
+
+    kind = None  # type: ignore[assignment]
+
+
+class PointForm(Form):
+    """A question for the table of a theme."""
+
+    question = words(
+        _("What do you want to talk about?"),
+        limit=300,
+        help_text=_("A question about the theme, never about a resident."),
+    )
+    minutes = forms.IntegerField(label=_("How many minutes?"), min_value=5, max_value=120, initial=15)
 
 
 class MoveForm(Form):

@@ -7,10 +7,11 @@ from kring.circles.models import Circle, Member
 from kring.circles.rules import may_work_here
 from kring.core import clock
 from kring.core.verdict import Verdict, no, yes
-from kring.meetings.models import AgendaItem, Meeting, Participant, ReadBack
+from kring.meetings.models import WITHOUT_HOUSEHOLDS, AgendaItem, Meeting, Participant, Point, ReadBack
 from kring.plans.models import Agreement
 from kring.plans.rules import may_change_plan
 from kring.sharing.rules import seat_of
+from kring.themes.rules import may_write
 
 DONE = (AgendaItem.State.CLOSED, AgendaItem.State.DROPPED)
 
@@ -34,6 +35,13 @@ def may_go_to(meeting: Meeting) -> Verdict:
     """Only to a table that is still to come."""
     if meeting.state != Meeting.State.PLANNED or meeting.day < clock.today():
         return no(_("This table is over."), what_opens=_("Choose a table that is still to come."))
+    return yes(_("This table is still to come."))
+
+
+def may_hold_households(meeting: Meeting) -> Verdict:
+    """Not a theme table, which has points; not a mirror team, which never knows who it is about."""
+    if meeting.kind in WITHOUT_HOUSEHOLDS:
+        return no(_("No household is talked about at this table."), what_opens=_("Choose another table."))
     return yes(_("This table is still to come."))
 
 
@@ -62,6 +70,42 @@ def may_ask_along(meeting: Meeting, actor: Actor) -> Verdict:
     if to_come.allowed and not here:
         return no(_("You were not asked to this table."), whom=meeting.chair.name)
     return to_come
+
+
+def may_add_point(meeting: Meeting, actor: Actor) -> Verdict:
+    """Who joined the theme puts a question on the agenda of its table."""
+    may = _of_a_theme(meeting, actor)
+    return may_go_to(meeting) if may.allowed else may
+
+
+def may_drop_point(point: Point, actor: Actor) -> Verdict:
+    """Who brought it takes it off again; the chair too."""
+    may = may_add_point(point.meeting, actor)
+    mine = actor.professional is not None and actor.professional.pk in (point.brought_by_id, point.meeting.chair_id)
+    if may.allowed and not mine:
+        return no(_("Who brought this point takes it off the agenda."), whom=point.brought_by.name)
+    return may
+
+
+def may_come(meeting: Meeting, actor: Actor) -> Verdict:
+    """A theme table is for everybody who joined the theme, asked or not."""
+    return may_add_point(meeting, actor)
+
+
+def may_harvest(meeting: Meeting, actor: Actor) -> Verdict:
+    """From the day of the table on, who joined its theme writes what it gave."""
+    may = _of_a_theme(meeting, actor)
+    if may.allowed and meeting.state != Meeting.State.PLANNED:
+        return no(_("This table does not take place."))
+    if may.allowed and meeting.day > clock.today():
+        return no(_("It is not the day of this table yet."), what_opens=_("Put your questions on the agenda."))
+    return may
+
+
+def _of_a_theme(meeting: Meeting, actor: Actor) -> Verdict:
+    if meeting.theme is None:
+        return no(_("This table is not about a theme."))
+    return may_write(meeting.theme, actor)
 
 
 def may_speak(item: AgendaItem, seat: Member | None) -> Verdict:

@@ -3,9 +3,10 @@
 from django.urls import path
 from django.urls.resolvers import URLPattern
 
-from kring.meetings.views import calendars, live, tables
+from kring.meetings.views import calendars, live, tables, themes
 
 TABLE = "tafels/<uuid:meeting_id>/"
+THEME = "netwerk/themas/<uuid:theme_id>/"
 ITEMS = "kringen/<uuid:circle_id>/tafels/"
 ITEM = ITEMS + "<uuid:talk_id>/"
 
@@ -19,6 +20,12 @@ urlpatterns: list[URLPattern] = [
     path(TABLE + "gaat-niet-door/", tables.table_cancel, name="table_cancel"),
     path(TABLE + "erbij/", tables.table_ask, name="table_ask"),
     path(TABLE + "antwoord/", tables.table_answer, name="table_answer"),
+    path(THEME, themes.theme, name="theme"),
+    path(THEME + "tafel/", themes.theme_table_call, name="theme_table_call"),
+    path(TABLE + "ik-kom/", themes.table_come, name="table_come"),
+    path(TABLE + "punten/", themes.point_add, name="point_add"),
+    path(TABLE + "punten/<uuid:point_id>/weg/", themes.point_drop, name="point_drop"),
+    path(TABLE + "oogst/", themes.table_harvest, name="table_harvest"),
     path(ITEMS, live.items, name="items"),
     path(ITEMS + "breng/", live.item_bring, name="item_bring"),
     path(ITEM, live.item, name="item"),

@@ -1,20 +1,15 @@
 """Forms of the network."""
 
-import io
-
 from django import forms
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import ImageOps
 
 from kring.core.forms import ModelForm
+from kring.core.pictures import as_file, read_picture
 from kring.network.models import Professional
 
-LARGEST_FILE = 8 * 1024 * 1024
-MOST_PIXELS = 40_000_000
-# Named one by one: Pillow would also hand a file to other programs, for kinds that no camera makes.
-KINDS = ("JPEG", "PNG", "WEBP")
 FACE = (320, 320)
 
 
@@ -39,18 +34,4 @@ class CardForm(ModelForm):
         given: UploadedFile | None = self.cleaned_data["face"]
         if not given:
             return None
-        too_large = forms.ValidationError(_("This photo is too large. Choose one under 8 MB."))
-        if (given.size or 0) > LARGEST_FILE:
-            raise too_large
-        try:
-            picture = Image.open(given, formats=KINDS)
-            if picture.width * picture.height > MOST_PIXELS:
-                raise too_large
-            square = ImageOps.fit(ImageOps.exif_transpose(picture).convert("RGB"), FACE)
-        except Image.DecompressionBombError as fault:
-            raise too_large from fault
-        except (UnidentifiedImageError, OSError, ValueError, SyntaxError) as fault:
-            raise forms.ValidationError(_("This is not a photo. Choose a JPG or PNG.")) from fault
-        out = io.BytesIO()
-        square.save(out, "JPEG", quality=85)
-        return ContentFile(out.getvalue(), name="face.jpg")
+        return as_file(ImageOps.fit(read_picture(given), FACE), "face.jpg")

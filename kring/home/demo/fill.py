@@ -27,6 +27,7 @@ from kring.home.demo.stories import (
     vanishing_from_jobs,
 )
 from kring.home.demo.tables import sit_at_tables
+from kring.home.demo.themes import share_themes
 from kring.home.demo.town import Town
 from kring.municipality.models import Municipality
 
@@ -71,6 +72,7 @@ def fill(now: datetime, *, progress: Progress) -> Town:
         ask_about_looks(town)
         note_numbers(town)
         sit_at_tables(town)
+        share_themes(town)
         keep_too_long(town)
         ask_for_destruction(town)
         Mail.objects.exclude(pk__in=known).update(state=Mail.State.SENT, sent_at=F("asked_at"), text="")

@@ -11,8 +11,10 @@ from kring.meetings.actions.calling import (
     start_series,
 )
 from kring.meetings.actions.table import agree, ask_yes, be_here, begin, close, hear, park, prepare
+from kring.meetings.actions.themes import add_point, call_theme_table, come_along, drop_point, harvest
 
 __all__ = [
+    "add_point",
     "agree",
     "answer",
     "ask_along",
@@ -21,9 +23,13 @@ __all__ = [
     "begin",
     "bring",
     "call_meeting",
+    "call_theme_table",
     "cancel_meeting",
     "close",
+    "come_along",
     "drop",
+    "drop_point",
+    "harvest",
     "hear",
     "move_meeting",
     "park",

@@ -39,6 +39,7 @@ def bring(
     rules.may_bring(circle, seat).insist()
     meeting = Meeting.objects.select_for_update().get(pk=meeting.pk)
     rules.may_go_to(meeting).insist()
+    rules.may_hold_households(meeting).insist()
     residents = [one for one in circle.members.present().select_related("person") if one.is_resident]
     if not residents and not not_invited_why.strip():
         no(
@@ -72,6 +73,7 @@ def put_off(item: AgendaItem, to: Meeting, *, by: Actor, seat: Member) -> Agenda
     item = locked(item)
     rules.may_lead_item(item, seat).insist()
     rules.may_go_to(to).insist()
+    rules.may_hold_households(to).insist()
     if to.items.filter(circle=item.circle_id, state__in=("waiting", "open")).exclude(pk=item.pk).exists():
         no(_("This household is on that agenda already."), what_opens=_("Choose another table.")).insist()
     if to.pk == item.meeting_id:

@@ -155,6 +155,7 @@ def _plan(series: MeetingSeries, today: date) -> int:
                 "place": series.place,
                 "video_link": series.video_link,
                 "chair_id": series.chair_id,
+                "theme_id": series.theme_id,
             },
         )
         if created:

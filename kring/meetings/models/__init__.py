@@ -3,9 +3,11 @@
 from kring.meetings.models.agenda import AgendaItem, Parked, Preparation, Seat
 from kring.meetings.models.agreed import ReadBack
 from kring.meetings.models.feed import CalendarFeed
-from kring.meetings.models.meeting import Kind, Meeting, MeetingSeries, Participant
+from kring.meetings.models.meeting import WITHOUT_HOUSEHOLDS, Kind, Meeting, MeetingSeries, Participant
+from kring.meetings.models.point import Point
 
 __all__ = [
+    "WITHOUT_HOUSEHOLDS",
     "AgendaItem",
     "CalendarFeed",
     "Kind",
@@ -13,6 +15,7 @@ __all__ = [
     "MeetingSeries",
     "Parked",
     "Participant",
+    "Point",
     "Preparation",
     "ReadBack",
     "Seat",

@@ -12,6 +12,7 @@ from kring.core.ids import new_id
 from kring.meetings.models.agenda import AgendaItem
 from kring.municipality.models import Municipality
 from kring.network.models import Professional, User
+from kring.themes.models import Joining, Report, Theme
 
 
 class Kind(models.TextChoices):
@@ -19,6 +20,11 @@ class Kind(models.TextChoices):
     ROUND = "round", _("around one household")
     KICK_OFF = "kick_off", _("meeting each other")
     THEME = "theme", _("about a theme")
+    MIRROR = "mirror", _("mirror team")
+
+
+# On these no household is talked about: a theme has points, a mirror team a case without names.
+WITHOUT_HOUSEHOLDS = (Kind.THEME, Kind.MIRROR)
 
 
 class MeetingSeries(models.Model):
@@ -37,10 +43,12 @@ class MeetingSeries(models.Model):
     chair = models.ForeignKey(Professional, on_delete=models.PROTECT, related_name="+")
     standing = models.ManyToManyField(Professional, related_name="+", blank=True)
     ended_on = models.DateField(null=True, blank=True)
+    theme = models.ForeignKey(Theme, on_delete=models.PROTECT, null=True, blank=True, related_name="series")
 
     class Meta:
         constraints = [
             models.CheckConstraint(condition=Q(every_weeks__gte=1, every_weeks__lte=26), name="series_comes_back"),
+            models.CheckConstraint(condition=Q(theme__isnull=True) | Q(kind="theme"), name="series_theme_of_its_kind"),
         ]
 
     def __str__(self) -> str:
@@ -49,14 +57,24 @@ class MeetingSeries(models.Model):
 
 class MeetingQuerySet(models.QuerySet["Meeting"]):
     def seen_by(self, professional: Professional) -> "MeetingQuerySet":
-        """Tables where they are asked, that they chair, or where a household of a circle of theirs is on the agenda."""
+        """Tables where they are asked, that they chair, with a household of a circle of theirs, or of their theme."""
         here = Participant.objects.filter(professional=professional).values("meeting")
         mine = Member.objects.filter(professional=professional, state=Member.State.ACCEPTED).values("circle")
         brought = AgendaItem.objects.filter(circle__in=mine).values("meeting")
+        joined = Joining.objects.filter(professional=professional, left_at__isnull=True).values("theme")
         return self.filter(
-            Q(pk__in=here) | Q(pk__in=brought) | Q(chair=professional),
+            Q(pk__in=here) | Q(pk__in=brought) | Q(chair=professional) | Q(theme__in=joined),
             municipality=professional.organisation.municipality_id,
         )
+
+    def open_to(self, professional: Professional) -> "MeetingQuerySet":
+        """What they see, and the tables of themes: those are for everybody who works here."""
+        here = professional.organisation.municipality_id
+        return self.seen_by(professional) | self.filter(theme__isnull=False, municipality=here)
+
+    def for_households(self) -> "MeetingQuerySet":
+        """Tables to which a household can be brought."""
+        return self.exclude(kind__in=WITHOUT_HOUSEHOLDS)
 
     def to_come(self) -> "MeetingQuerySet":
         """Neither over nor cancelled, the next one first; one that runs late still counts today."""
@@ -88,6 +106,9 @@ class Meeting(models.Model):
     cancelled_why = models.CharField(max_length=300, blank=True)
     # RFC 5545 SEQUENCE: one more whenever day, hour or place changes.
     sequence = models.PositiveIntegerField(default=0)
+    theme = models.ForeignKey(Theme, on_delete=models.PROTECT, null=True, blank=True, related_name="meetings")
+    # The report that this table gave; of a theme that is written by everybody.
+    report = models.OneToOneField(Report, on_delete=models.PROTECT, null=True, blank=True, related_name="meeting")
 
     objects: ClassVar[models.Manager["Meeting"]] = MeetingQuerySet.as_manager()
 
@@ -98,6 +119,10 @@ class Meeting(models.Model):
             models.CheckConstraint(condition=Q(state__in=["planned", "cancelled"]), name="meeting_state_known"),
             models.CheckConstraint(
                 condition=~Q(state="cancelled") | ~Q(cancelled_why=""), name="meeting_cancelled_with_a_reason"
+            ),
+            models.CheckConstraint(condition=Q(theme__isnull=True) | Q(kind="theme"), name="meeting_theme_of_its_kind"),
+            models.CheckConstraint(
+                condition=Q(report__isnull=True) | Q(theme__isnull=False), name="meeting_report_of_its_theme"
             ),
         ]
         indexes = [models.Index(fields=["municipality", "state", "day"], name="meeting_to_come")]

@@ -38,4 +38,4 @@ def back_to_item(item: AgendaItem, anchor: str = "") -> SeeOther:
 def tables_of(request: CircleRequest) -> list[Meeting]:
     """The tables to come to which this professional can bring something (one query); none for others."""
     job = request.actor.professional
-    return list(Meeting.objects.seen_by(job).to_come()[:100]) if job else []
+    return list(Meeting.objects.seen_by(job).for_households().to_come()[:100]) if job else []

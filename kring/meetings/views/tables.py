@@ -19,6 +19,7 @@ from kring.meetings.forms import AskAlongForm, CallForm, CancelForm, MoveForm
 from kring.meetings.models import Meeting, Participant
 from kring.meetings.reading import Row, agenda_of
 from kring.meetings.rules import may_answer, may_ask_along, may_change_meeting
+from kring.meetings.views.themes import theme_table
 from kring.network.models import Professional
 from kring.network.rules import works_here
 from kring.sharing.looks import look_at
@@ -41,6 +42,8 @@ def tables(request: GatedRequest) -> HttpResponse:
 def table(request: GatedRequest, meeting_id: uuid.UUID) -> HttpResponse:
     """One table: where, when, who, and the agenda."""
     meeting = _the_meeting(request, meeting_id)
+    if meeting.theme is not None:
+        return theme_table(request, meeting)
     job = request.actor.professional
     rows = agenda_of(meeting, request.actor)
     look_at(request, _persons(rows), purpose="table", action="list")
@@ -130,7 +133,8 @@ def _the_meeting(request: GatedRequest, meeting_id: uuid.UUID) -> Meeting:
     """A table that this professional sees (404 for another)."""
     job = request.actor.professional
     assert job is not None  # noqa: S101 (the gate lets professionals through)
-    return get_object_or_404(Meeting.objects.seen_by(job).select_related("chair__organisation"), pk=meeting_id)
+    rows = Meeting.objects.open_to(job).select_related("chair__organisation", "theme__owner", "report")
+    return get_object_or_404(rows, pk=meeting_id)
 
 
 def _to(meeting: Meeting) -> SeeOther:

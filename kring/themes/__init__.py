@@ -1,0 +1,1 @@
+"""Shared subjects: who owns one, who joins, the reports that they write together. No resident stands in it."""
