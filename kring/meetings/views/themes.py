@@ -2,6 +2,7 @@
 
 import uuid
 
+from django.db.models import prefetch_related_objects
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -18,7 +19,7 @@ from kring.meetings.models import Meeting, Point
 from kring.network.rules import works_here
 from kring.themes import rules as theme_rules
 from kring.themes.models import Theme
-from kring.themes.views import here, the_theme, to_report
+from kring.themes.views import here, taking_part_in, the_theme, to_report
 
 LAST = 20
 
@@ -45,6 +46,7 @@ def theme(request: GatedRequest, theme_id: uuid.UUID) -> HttpResponse:
 def theme_table(request: GatedRequest, meeting: Meeting) -> HttpResponse:
     """The page of one table of a theme (called by the page of a table)."""
     assert meeting.theme is not None  # noqa: S101 (who calls this knows it)
+    prefetch_related_objects([meeting.theme], taking_part_in("joinings"))
     actor, job = request.actor, request.actor.professional
     asked = list(meeting.participants.select_related("professional__organisation").order_by("professional__name"))
     points = list(meeting.points.select_related("brought_by__organisation"))

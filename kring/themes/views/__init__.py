@@ -21,7 +21,7 @@ def here(request: GatedRequest) -> Municipality:
 def the_theme(request: GatedRequest, theme_id: uuid.UUID) -> Theme:
     """A theme of this municipality with its owner and who takes part (two queries); 404 for another."""
     rows = Theme.objects.filter(municipality=here(request)).select_related("owner__organisation", "offered_to")
-    theme: Theme = get_object_or_404(rows.prefetch_related(_taking_part("joinings")), pk=theme_id)
+    theme: Theme = get_object_or_404(rows.prefetch_related(taking_part_in("joinings")), pk=theme_id)
     return theme
 
 
@@ -29,7 +29,9 @@ def the_report(request: GatedRequest, report_id: uuid.UUID) -> Report:
     """A report of this municipality with its theme, pictures and who takes part (three queries); 404 for another."""
     rows = Report.objects.filter(theme__municipality=here(request))
     rows = rows.select_related("theme__owner", "changed_by__organisation", "meeting")
-    report: Report = get_object_or_404(rows.prefetch_related("pictures", _taking_part("theme__joinings")), pk=report_id)
+    report: Report = get_object_or_404(
+        rows.prefetch_related("pictures", taking_part_in("theme__joinings")), pk=report_id
+    )
     return report
 
 
@@ -43,6 +45,7 @@ def to_report(report_id: Any) -> SeeOther:
     return SeeOther(reverse("report", args=[report_id]))
 
 
-def _taking_part(path: str) -> Any:
+def taking_part_in(path: str) -> Any:
+    """Reads along who takes part now, from this path (for `prefetch_related`)."""
     running = Joining.objects.filter(left_at__isnull=True).select_related("professional__organisation")
     return Prefetch(path, queryset=running)
