@@ -70,7 +70,7 @@ class EndForm(Form):
     """What came of it."""
 
     harvest = words(
-        _("What came of it?"),
+        _("What did this theme bring?"),
         limit=1000,
         rows=5,
         help_text=_("It stays to be read. Write nothing about a resident here."),

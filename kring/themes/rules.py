@@ -76,7 +76,7 @@ def may_answer_offer(theme: Theme, actor: Actor) -> Verdict:
         return _is_over()
     if actor.professional is None or theme.offered_to_id != actor.professional.pk:
         return no(_("This question was put to somebody else."))
-    return yes(_("You were asked."))
+    return yes(_("This was asked of you."))
 
 
 def may_take(theme: Theme, actor: Actor) -> Verdict:
