@@ -197,6 +197,7 @@ ADDRESSES: dict[str, Row] = {
     "copies_on_paper": OFFICER,
     "keeping": OFFICER,
     "keeping_term": OFFICER,
+    "keeping_term_confirm": OFFICER,
     "run_ask": row(403, officer=405),
     "run": OFFICER,
     "run_approve": row(403, officer=405),

@@ -10,6 +10,7 @@ from kring.core import clock
 from kring.core.models import Mail
 from kring.core.verdict import Refused
 from kring.households import actions as households
+from kring.households.models import Person
 from kring.intake import actions as intake
 from kring.keeping.destroying import (
     answer_part,
@@ -20,7 +21,8 @@ from kring.keeping.destroying import (
 )
 from kring.keeping.models import DestructionPart, DestructionRequest
 from kring.keeping.reading import requests_of
-from kring.keeping.written import told_about, written_about
+from kring.keeping.together import told_about
+from kring.keeping.written import written_about
 from kring.log.models import Look
 from kring.network.models import Organisation, OrganisationKind
 from kring.plans import actions as plans
@@ -51,7 +53,7 @@ def in_days(days: int) -> Any:
 
 
 def test_she_sees_how_much_each_organisation_wrote_about_her_alone(world: World) -> None:
-    told = told_about(world.fatma, world.fatma)
+    told = told_about(world.fatma, world.fatma).alone
     assert told[world.circle.pk, brug(world).pk] == 1
     written = written_about(world.fatma, until=clock.now())
     everything = {thing.pk for things in written.values() for thing in things}
@@ -69,9 +71,9 @@ def test_where_somebody_lives_alone_all_that_was_written_there_is_about_them(wor
         seat=world.seat(world.stranger, world.other_circle),
     )
     key = (world.other_circle.pk, note.author_organisation_id)
-    assert told_about(bas, bas)[key] == 1
+    assert told_about(bas, bas).alone[key] == 1
     households.move_in(world.other_household, world.fatma, by=None)
-    assert told_about(bas, bas)[key] == 0
+    assert told_about(bas, bas).alone[key] == 0
 
 
 def test_what_is_kept_closed_for_her_is_not_offered_and_goes_along(world: World) -> None:
@@ -217,7 +219,9 @@ def test_what_something_of_another_hangs_on_stays_is_said_and_goes_later(world: 
     assert (part.removed, part.hanging, part.removed_at) == (1, 1, None)
     with transaction.atomic():
         agreement.delete()
-    assert destroy_what_was_answered() == 1
+    assert destroy_what_was_answered() == 0  # not every minute: a day later
+    with in_days(2):
+        assert destroy_what_was_answered() == 1
     part.refresh_from_db()
     assert (part.removed, part.hanging) == (2, 0)
 
@@ -330,3 +334,86 @@ def test_the_officer_fills_in_a_letter_and_takes_it_back(world: World, sign_in: 
     one = DestructionRequest.objects.get()
     assert send(officer, f"/mijn/weghalen/terug/{one.pk}/").status_code == 303
     assert not DestructionRequest.objects.filter(ended_at__isnull=True).exists()
+
+
+# What is about more people together
+
+
+def together(world: World) -> Note:
+    """What the housing corporation wrote about Fatma and Sam together."""
+    return plans.write_note(
+        world.circle,
+        text="Samen in één kamer.",
+        life_domain=world.domains["wonen"],
+        about=[world.fatma, world.sam],
+        by=world.actor(world.ahmed),
+        seat=world.seat(world.ahmed),
+    )
+
+
+def asks(world: World, about: Person, organisation: Organisation) -> DestructionPart:
+    key = (world.circle.pk, organisation.pk)
+    return ask_to_destroy(about, [key], by=world.actor(world.fatma)).parts.get()
+
+
+def woonstee(world: World) -> Organisation:
+    return world.organisations[OrganisationKind.HOUSING]
+
+
+def test_what_is_about_two_goes_when_both_asked_it_and_the_writer_said_yes_to_each(world: World) -> None:
+    note, ahmed = together(world), world.actor(world.ahmed)
+    assert told_about(world.fatma, world.fatma).together[world.circle.pk, woonstee(world).pk] >= 1
+    mine = asks(world, world.fatma, woonstee(world))
+    answer_part(mine, answer=DESTROY, by=ahmed)
+    destroy_what_was_answered()
+    mine.refresh_from_db()
+    assert Note.objects.filter(pk=note.pk).exists()
+    assert mine.removed_at is not None
+    assert mine.together >= 1
+    his = asks(world, world.sam, woonstee(world))
+    destroy_what_was_answered()
+    assert Note.objects.filter(pk=note.pk).exists()
+    answer_part(his, answer=DESTROY, by=ahmed)
+    destroy_what_was_answered()
+    assert not Note.objects.filter(pk=note.pk).exists()
+    mine.refresh_from_db()
+    assert mine.together == 0
+
+
+def test_a_no_for_one_of_them_keeps_what_is_about_both(world: World) -> None:
+    note, ahmed = together(world), world.actor(world.ahmed)
+    answer_part(asks(world, world.fatma, woonstee(world)), answer=DESTROY, by=ahmed)
+    why = {"why": DestructionPart.Why.OTHER, "words": "Dit heeft hij nodig."}
+    answer_part(asks(world, world.sam, woonstee(world)), answer=KEEP, by=ahmed, **why)
+    destroy_what_was_answered()
+    assert Note.objects.filter(pk=note.pk).exists()
+
+
+def test_what_is_about_the_household_waits_for_who_came_to_live_there_too(world: World) -> None:
+    note = world.money_note
+    households.move_in(world.household, world.other_person, by=None)
+    for about in (world.fatma, world.sam):
+        answer_part(asks(world, about, note.author_organisation), answer=DESTROY, by=world.actor(world.anouk))
+    destroy_what_was_answered()
+    assert Note.objects.filter(pk=note.pk).exists()
+
+
+def test_a_wish_of_more_than_a_year_ago_is_asked_anew(world: World) -> None:
+    note, ahmed = together(world), world.actor(world.ahmed)
+    answer_part(asks(world, world.fatma, woonstee(world)), answer=DESTROY, by=ahmed)
+    destroy_what_was_answered()
+    with in_days(400):
+        answer_part(asks(world, world.sam, woonstee(world)), answer=DESTROY, by=ahmed)
+        destroy_what_was_answered()
+    assert Note.objects.filter(pk=note.pk).exists()
+
+
+def test_who_hears_that_it_is_gone_is_everybody_who_asked_and_no_name_stands_in_the_mail(world: World) -> None:
+    together(world)
+    ahmed = world.actor(world.ahmed)
+    for about in (world.fatma, world.sam):
+        answer_part(asks(world, about, woonstee(world)), answer=DESTROY, by=ahmed)
+        destroy_what_was_answered()
+    mail = Mail.objects.filter(address="fatma@example.nl").latest("asked_at")
+    assert "Fatma" not in mail.text
+    assert "Sam" not in mail.text

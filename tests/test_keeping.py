@@ -453,6 +453,30 @@ def test_a_term_with_mistakes_says_so_at_the_field_and_keeps_what_was(world: Wor
     assert sign_in(world.officer).get("/beheer/bewaren/termijn/bestaat-niet/").status_code == 404
 
 
+def test_what_is_assumed_is_confirmed_with_name_day_and_reason(world: World, sign_in: SignIn, send: Any) -> None:
+    officer, address = sign_in(world.officer), "/beheer/bewaren/termijn/wgbo/klopt/"
+    page = officer.get("/beheer/bewaren/").content.decode()
+    assert f'href="{address}"' in page
+    assert 'href="/beheer/bewaren/termijn/wmo/klopt/"' not in page  # read in the law
+    assert send(officer, address, years="20", article="BW 7:454", why="").status_code == 400
+    assert send(officer, address, years="20", article="BW 7:454", why="Opgezocht in de wet.").status_code == 303
+    page = officer.get("/beheer/bewaren/").content.decode()
+    assert f'href="{address}"' not in page
+    assert "Opgezocht in de wet." in page
+    assert "Bevestigd door Paul Meijer" in page
+    # Twice, or of what a colleague changed meanwhile, is refused.
+    assert send(officer, address, years="20", article="", why="Nog eens.").status_code == 403
+
+
+def test_nobody_confirms_what_a_colleague_changed_meanwhile(world: World, sign_in: SignIn, send: Any) -> None:
+    changed = NewTerm(years=12, article="", assumed=True, why="Voorstel.")
+    set_term(world.municipality, Kind.WRITTEN, Law.DEBT, changed, by=world.actor(world.officer))
+    address = "/beheer/bewaren/termijn/wgs/klopt/"
+    answer = send(sign_in(world.officer), address, years="10", article="", why="Zo is het.")
+    assert answer.status_code == 403
+    assert "veranderde dit net" in answer.content.decode()
+
+
 def test_the_officer_of_another_municipality_sees_nothing_of_a_run(world: World, sign_in: SignIn) -> None:
     run = shown(world)
     elsewhere = Organisation.objects.create(

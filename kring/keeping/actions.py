@@ -11,7 +11,8 @@ from kring.core import clock
 from kring.core.mails import tell
 from kring.core.verdict import no
 from kring.keeping.models import KeepingTerm, Run
-from kring.keeping.rules import may_approve, may_keep, may_stop
+from kring.keeping.rules import may_approve, may_confirm, may_keep, may_stop
+from kring.keeping.terms import terms_of
 from kring.log.actions import record
 from kring.municipality.models import Municipality
 from kring.network.models import Professional
@@ -28,7 +29,9 @@ class NewTerm:
 
 
 @transaction.atomic
-def set_term(municipality: Municipality, kind: str, law: str, term: NewTerm, *, by: Actor) -> KeepingTerm:
+def set_term(
+    municipality: Municipality, kind: str, law: str, term: NewTerm, *, by: Actor, name: str = "keeping.term.set"
+) -> KeepingTerm:
     """Change how long something is kept; counts from the next run that is asked."""
     may_keep(by).insist()
     row = KeepingTerm.objects.create(
@@ -43,8 +46,21 @@ def set_term(municipality: Municipality, kind: str, law: str, term: NewTerm, *, 
         by_name=by.name,
         since=clock.now(),
     )
-    record("keeping.term.set", by=by, subject=row.pk, detail={"kind": kind, "law": law, "years": term.years})
+    record(name, by=by, subject=row.pk, detail={"kind": kind, "law": law, "years": term.years})
     return row
+
+
+@transaction.atomic
+def confirm_term(term: KeepingTerm, *, years: int, article: str, why: str, by: Actor) -> KeepingTerm:
+    """The municipality looked it up: a term that was assumed is theirs now, as long as it was.
+
+    `years`: what the officer saw, so that nobody confirms what a colleague changed meanwhile.
+    """
+    Municipality.objects.select_for_update().get(pk=term.municipality_id)
+    now = next(one for one in terms_of(term.municipality) if (one.kind, one.law) == (term.kind, term.law))
+    may_confirm(now, by, years=years).insist()
+    said = NewTerm(years=now.years, article=article, assumed=False, why=why)
+    return set_term(term.municipality, now.kind, now.law, said, by=by, name="keeping.term.confirmed")
 
 
 @transaction.atomic

@@ -1,7 +1,7 @@
 """The request to destroy: asked by who it is about, answered part by part by who wrote it, done by the worker."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -16,11 +16,12 @@ from kring.core import clock
 from kring.core.mails import tell
 from kring.core.verdict import no
 from kring.households.models import Person
-from kring.keeping.hanging import free, hanging_in, remove_items
-from kring.keeping.models import ASK_AGAIN_EVERY, DestructionPart, DestructionRequest
+from kring.keeping.hanging import Thing, free, hanging_in, remove_items
+from kring.keeping.models import ASK_AGAIN_EVERY, TRY_AGAIN_AFTER, DestructionPart, DestructionRequest
 from kring.keeping.removing import remove_request, waits_for_the_owner
 from kring.keeping.rules import asked_again_from, may_answer_part, may_ask_destruction, may_take_back
-from kring.keeping.written import Key, told_about, written_about
+from kring.keeping.together import Shared, agreed, parts_of, told_about, written_together
+from kring.keeping.written import Key, written_about
 from kring.log.actions import record
 from kring.network.models import Organisation, Professional
 from kring.sharing.consent_rules import authorities_over
@@ -36,7 +37,8 @@ def ask_to_destroy(
 ) -> DestructionRequest:
     """Ask each of these organisations to destroy what it wrote; they have three months."""
     may_ask_destruction(by, about, authorities_over([about])).insist()
-    told = {key: count for key, count in told_about(about, by.person or about).items() if key in parts}
+    found = told_about(about, by.person or about)
+    told = {key: count for key, count in (found.alone + found.together).items() if key in parts}
     if not told:
         no(_("There is nothing here to destroy.")).insist()
     try:
@@ -54,7 +56,11 @@ def ask_to_destroy(
         raise
     for (circle, organisation), count in told.items():
         part = DestructionPart.objects.create(
-            request=request, circle=circle, organisation_id=organisation, counted=count
+            request=request,
+            circle=circle,
+            organisation_id=organisation,
+            counted=count,
+            together=found.together[circle, organisation],
         )
         _tell_who_answers(
             part,
@@ -98,12 +104,13 @@ def take_back(request: DestructionRequest, *, by: Actor) -> DestructionRequest:
 def destroy_what_was_answered() -> int:
     """Take away what organisations said yes to; gives how many things went. For the worker.
 
-    What could not go because something hangs on it is tried again each time. On PostgreSQL the role of the application
-    may not remove what is kept: then the owner's `kring keeping` does.
+    What could not go because something hangs on it is tried again a day later, or once something else went there. On
+    PostgreSQL the role of the application may not remove what is kept: then the owner's `kring keeping` does.
     """
     if waits_for_the_owner():
         return 0
-    waiting = DestructionPart.objects.filter(answer="destroy", removed_at__isnull=True, request__taken_back=False)
+    due = Q(tried_at__isnull=True) | Q(tried_at__lte=clock.now() - TRY_AGAIN_AFTER)
+    waiting = DestructionPart.objects.filter(due, answer="destroy", removed_at__isnull=True, request__taken_back=False)
     requests = DestructionRequest.objects.filter(pk__in=waiting.values("request"))
     return sum(_destroy(request) for request in requests.select_related("about"))
 
@@ -118,29 +125,67 @@ def _destroy(request: DestructionRequest) -> int:
         (part.circle, part.organisation_id): part
         for part in request.parts.filter(answer="destroy", removed_at__isnull=True)
     }
-    written = {
-        key: things for key, things in written_about(request.about, until=request.asked_at).items() if key in parts
-    }
-    things = [thing for some in written.values() for thing in some if thing.kind != "helprequest"]
-    hanging = hanging_in({circle for circle, _organisation in parts if circle})
-    going = free(things, hanging)
-    remove_items(going, hanging)
-    count = len(going)
+    alone = _of(written_about(request.about, until=request.asked_at), parts)
+    shared = _of(written_together(request.about, until=request.asked_at), parts)
+    by_all = agreed(shared)
+    wanted = {key: [*alone.get(key, []), *(one.thing for one in by_all.get(key, []))] for key in parts}
+    going = _take_away(wanted, {circle for circle, _organisation in parts if circle})
     for key, part in parts.items():
-        mine = written.get(key, [])
-        asked = [thing for thing in mine if thing.kind == "helprequest"]
-        for thing in asked:
-            remove_request(thing.pk)
-        gone = Counter(thing in going or thing.kind == "helprequest" for thing in mine)
-        count += len(asked)
-        part.removed += gone[True]
-        part.hanging = gone[False]
-        part.removed_at = None if part.hanging else clock.now()
-        part.save(update_fields=["removed", "hanging", "removed_at"])
-    if count:
-        record("keeping.destruction.done", by=None, subject=request.pk, detail={"removed": count})
+        _note_what_went(part, wanted[key], going, waits=len(shared.get(key, [])) - len(by_all.get(key, [])))
+        _tell_the_others(request, key, [one for one in by_all.get(key, []) if one.thing in going])
+    if going:
+        _try_again_beside(request, {circle for circle, _organisation in parts if circle})
+        record("keeping.destruction.done", by=None, subject=request.pk, detail={"removed": len(going)})
     _end_when_all_is_said(request)
-    return count
+    return len(going)
+
+
+def _of(found: Mapping[Key, list[Any]], parts: Collection[Key]) -> dict[Key, list[Any]]:
+    return {key: things for key, things in found.items() if key in parts}
+
+
+def _take_away(wanted: Mapping[Key, Collection[Thing]], circles: Collection[UUID]) -> set[Thing]:
+    """Of what is wanted away, all that nothing hangs on; gives what went."""
+    things = [thing for some in wanted.values() for thing in some]
+    asked = {thing for thing in things if thing.kind == "helprequest"}
+    hanging = hanging_in(circles)
+    going = free(set(things) - asked, hanging)
+    remove_items(going, hanging)
+    for thing in asked:
+        remove_request(thing.pk)
+    return going | asked
+
+
+def _note_what_went(part: DestructionPart, wanted: Collection[Thing], going: Collection[Thing], *, waits: int) -> None:
+    gone = Counter(thing in going for thing in wanted)
+    part.removed += gone[True]
+    # Never more than the person knew of when they asked.
+    part.hanging, part.together = gone[False], min(part.together, waits)
+    part.tried_at = clock.now()
+    part.removed_at = None if part.hanging else clock.now()
+    part.save(update_fields=["removed", "hanging", "together", "tried_at", "removed_at"])
+
+
+def _tell_the_others(request: DestructionRequest, key: Key, gone: Collection[Shared]) -> None:
+    """What they asked together is gone: the others whom it was about hear it too."""
+    persons = {person for one in gone for person in one.persons} - {request.about.same_as_id or request.about_id}
+    parts = parts_of(persons, key).exclude(request=request).select_related("request__asked_by", "request__about")
+    for part in parts:
+        who = part.request.about.same_as_id or part.request.about_id
+        part.together = max(part.together - sum(who in one.persons for one in gone), 0)
+        part.save(update_fields=["together"])
+    _tell(
+        {part.request.asked_by.email for part in parts},
+        subject=gettext_lazy("there is an answer"),
+        text=gettext_lazy("What several of you asked to destroy is gone now. Look what is gone and what stays:"),
+        path=reverse("destruction"),
+    )
+
+
+def _try_again_beside(request: DestructionRequest, circles: Collection[UUID]) -> None:
+    """Something went in these circles: what others asked and what hung on it may go now."""
+    stayed = DestructionPart.objects.filter(circle__in=circles, hanging__gt=0, removed_at__isnull=True)
+    stayed.exclude(request=request).update(tried_at=None)
 
 
 def _end_when_all_is_said(request: DestructionRequest) -> None:

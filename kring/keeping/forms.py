@@ -33,6 +33,21 @@ class TermForm(Form):
         return NewTerm(**self.cleaned_data)
 
 
+class ConfirmForm(Form):
+    """Where it was looked up, and what was found or decided; `years` is what the officer saw."""
+
+    article = forms.CharField(
+        label=_("Which article says so?"), max_length=100, required=False, help_text=_("For example: Wmo 2015 5.3.4")
+    )
+    why = forms.CharField(
+        label=_("How do you know?"),
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("For example: looked up in the law, or decided by the mayor and aldermen. This stays."),
+    )
+    years = forms.IntegerField(widget=forms.HiddenInput)
+
+
 class DestroyForm(Form):
     """Of whom, and in own words why."""
 
@@ -96,5 +111,10 @@ class AnswerForm(Form):
 
 
 def _said(choice: Choice) -> str:
-    count = ngettext("%(count)s item", "%(count)s items", choice.count) % {"count": choice.count}
-    return ": ".join(part for part in (choice.organisation, ", ".join(filter(None, (choice.circle, count)))) if part)
+    """Of whom, where, and how much: about this person alone and with others."""
+    alone = ngettext("%(count)s item", "%(count)s items", choice.alone) % {"count": choice.alone}
+    together = ngettext("%(count)s item about more people", "%(count)s items about more people", choice.together) % {
+        "count": choice.together
+    }
+    counts = [words for words, count in ((alone, choice.alone), (together, choice.together)) if count]
+    return ": ".join(part for part in (choice.organisation, ", ".join(filter(None, (choice.circle, *counts)))) if part)

@@ -189,6 +189,7 @@ class RunRow(models.Model):
 ANSWER_WITHIN = 3
 ASK_AGAIN_AFTER = 2
 ASK_AGAIN_EVERY = timedelta(days=7)
+TRY_AGAIN_AFTER = timedelta(days=1)
 
 
 class DestructionRequest(models.Model):
@@ -272,6 +273,10 @@ class DestructionPart(models.Model):
     # What was to go and could not: something of another organisation hangs on it.
     hanging = models.PositiveIntegerField(default=0)
     removed_at = models.DateTimeField(null=True, blank=True)
+    # It is tried again a day later, or as soon as something went in the same circle.
+    tried_at = models.DateTimeField(null=True, blank=True)
+    # About this person with others: it stays until everybody it is about asked it.
+    together = models.PositiveIntegerField(default=0)
 
     class Meta:
         ordering = ["pk"]

@@ -17,8 +17,10 @@ from kring.core.verdict import Text
 from kring.core.when import as_day, short_day
 from kring.households.models import Person
 from kring.intake.models import HelpRequest
+from kring.keeping.hanging import Thing
 from kring.keeping.models import DestructionPart, DestructionRequest, Run, RunLine
-from kring.keeping.written import AT_THE_DOOR, Key, told_about, written_about
+from kring.keeping.together import told_about, written_together
+from kring.keeping.written import AT_THE_DOOR, Key, written_about
 from kring.municipality.models import Municipality
 from kring.network.models import Organisation
 from kring.sharing.why import KINDS, kinds
@@ -87,7 +89,9 @@ class Choice:
     of: Key
     organisation: str
     circle: str
-    count: int
+    # About this person alone, and about them with others.
+    alone: int
+    together: int
 
     @property
     def key(self) -> str:
@@ -97,9 +101,12 @@ class Choice:
 def choices_for(about: Person, reader: Person) -> list[Choice]:
     """What the reader may ask to destroy, the most first."""
     told = told_about(about, reader)
-    names = _Names(told)
-    rows = [Choice(key, names.organisation(key), names.circle(key), count) for key, count in told.items()]
-    return sorted(rows, key=lambda row: (-row.count, row.organisation))
+    keys = told.alone + told.together
+    names = _Names(keys)
+    rows = [
+        Choice(key, names.organisation(key), names.circle(key), told.alone[key], told.together[key]) for key in keys
+    ]
+    return sorted(rows, key=lambda row: (-row.alone, -row.together, row.organisation))
 
 
 @dataclass(frozen=True)
@@ -163,6 +170,8 @@ class Line:
 
     kind: Text
     life_domain: str
+    # About more people: it goes when everybody it is about asked it.
+    together: bool = False
     count: int = 0
     authors: set[str] = field(default_factory=set)
     days: set[date] = field(default_factory=set)
@@ -182,24 +191,32 @@ class Line:
 
 def lines_of(part: DestructionPart) -> list[Line]:
     """What this part is about, the most first (one query for each kind)."""
-    request, found = part.request, dict[tuple[str, str], Line]()
-    things = written_about(request.about, until=request.asked_at).get((part.circle, part.organisation_id), [])
+    request, found = part.request, dict[tuple[str, str, bool], Line]()
+    key = (part.circle, part.organisation_id)
+    things = written_about(request.about, until=request.asked_at).get(key, [])
+    shared = {one.thing for one in written_together(request.about, until=request.asked_at).get(key, [])}
 
-    def add(kind: str, domain: str, author: str, at: datetime) -> None:
-        line = found.setdefault((kind, domain), Line(KINDS.get(kind) or _("a question at the front door"), domain))
+    def add(thing: Thing, domain: str, author: str, at: datetime) -> None:
+        kind, together = KINDS.get(thing.kind) or _("a question at the front door"), thing in shared
+        line = found.setdefault((thing.kind, domain, together), Line(kind, domain, together))
         line.count += 1
         line.days.add(as_day(at))
         line.authors |= {author} if author else set()
 
     for kind, model in kinds().items():
-        ids = [thing.pk for thing in things if thing.kind == kind]
+        ids = [thing.pk for thing in (*things, *shared) if thing.kind == kind]
         related = ("life_domain", "author__professional", "author__person", "author__supporter")
         for item in model.objects.filter(pk__in=ids).select_related(*related) if ids else ():
-            add(kind, item.life_domain.name if item.life_domain else "", item.author.name, item.written_at)
+            add(
+                Thing(kind, item.pk),
+                item.life_domain.name if item.life_domain else "",
+                item.author.name,
+                item.written_at,
+            )
     asked = HelpRequest.objects.filter(pk__in=[thing.pk for thing in things if thing.kind == "helprequest"])
-    for came_in_at in asked.values_list("came_in_at", flat=True):
-        add("helprequest", "", "", came_in_at)
-    return sorted(found.values(), key=lambda line: -line.count)
+    for pk, came_in_at in asked.values_list("pk", "came_in_at"):
+        add(Thing("helprequest", pk), "", "", came_in_at)
+    return sorted(found.values(), key=lambda line: (line.together, -line.count))
 
 
 def _with_parts(requests: Iterable[DestructionRequest]) -> list[RequestShown]:

@@ -10,7 +10,7 @@ from kring.core import clock
 from kring.core.verdict import Verdict, no, yes
 from kring.core.when import as_day
 from kring.households.models import Authority, Person
-from kring.keeping.models import ASK_AGAIN_AFTER, DestructionPart, DestructionRequest, Run
+from kring.keeping.models import ASK_AGAIN_AFTER, DestructionPart, DestructionRequest, KeepingTerm, Run
 
 # What was shown so long ago is counted again.
 SHOWN_FOR = timedelta(days=30)
@@ -24,6 +24,20 @@ def may_keep(actor: Actor) -> Verdict:
         _("Only the privacy officer decides how long things are kept."),
         whom=_("the privacy officer of your municipality"),
     )
+
+
+def may_confirm(term: KeepingTerm, actor: Actor, *, years: int) -> Verdict:
+    """The privacy officer, what is assumed and is still as they saw it."""
+    may = may_keep(actor)
+    if not may.allowed or actor.professional is None:
+        return may
+    if term.municipality_id != actor.professional.organisation.municipality_id:
+        return no(_("This belongs to another municipality."))
+    if not term.assumed:
+        return no(_("This was confirmed already."))
+    if term.years != years:
+        return no(_("Somebody changed this just now."), what_opens=_("Look at it again."))
+    return yes(_("You look after privacy here."))
 
 
 def may_approve(run: Run, actor: Actor) -> Verdict:

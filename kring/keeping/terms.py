@@ -3,41 +3,52 @@
 from datetime import datetime
 from typing import NamedTuple
 
+from django.utils.translation import gettext_lazy
+
 from kring.core import clock
+from kring.core.verdict import Text
 from kring.keeping.models import KeepingTerm, Kind
 from kring.municipality.models import Municipality
 from kring.network.models import Law
 
 
 class Default(NamedTuple):
-    """So many years, and why."""
+    """So many years, why, and where that comes from; `assumed`: the municipality confirms it before it relies on it."""
 
     years: int
     article: str
+    source: Text
     assumed: bool = False
 
 
+_READ = gettext_lazy("Read in the text of the law of 1 January 2026.")
+_READ_YOUTH = gettext_lazy("Read in the law in November 2026.")
+_NAMED = gettext_lazy("This law was not looked up.")
+_NONE = gettext_lazy("No law says how long. A first proposal.")
+
 # Facts of law in docs/decisions/keeping.md; what was not read in the law itself is `assumed`.
 WRITTEN: dict[Law, Default] = {
-    Law.WMO: Default(15, "Wmo 2015 5.3.4"),
-    Law.SAFE_HOME: Default(20, "Wmo 2015 5.3.4"),
-    Law.YOUTH: Default(20, "Jeugdwet 7.3.8 lid 3"),
-    Law.CARE: Default(20, "BW 7:454", assumed=True),
-    Law.PARTICIPATION: Default(10, "", assumed=True),
-    Law.DEBT: Default(10, "", assumed=True),
-    Law.REPRESENTATION: Default(5, "", assumed=True),
-    Law.POLICE: Default(5, "Wet politiegegevens", assumed=True),
-    Law.EDUCATION: Default(2, "", assumed=True),
-    Law.TENANCY: Default(2, "", assumed=True),
-    Law.NONE: Default(2, "AVG 5(1)(e)", assumed=True),
-    Law.OWN: Default(15, "Wmo 2015 5.3.4", assumed=True),
+    Law.WMO: Default(15, "Wmo 2015 5.3.4", _READ),
+    Law.SAFE_HOME: Default(20, "Wmo 2015 5.3.4", _READ),
+    Law.YOUTH: Default(20, "Jeugdwet 7.3.8 lid 3", _READ_YOUTH),
+    Law.CARE: Default(20, "BW 7:454", _NAMED, assumed=True),
+    Law.PARTICIPATION: Default(10, "", _NAMED, assumed=True),
+    Law.DEBT: Default(10, "", _NAMED, assumed=True),
+    Law.REPRESENTATION: Default(5, "", _NAMED, assumed=True),
+    Law.POLICE: Default(5, "Wet politiegegevens", _NAMED, assumed=True),
+    Law.EDUCATION: Default(2, "", _NAMED, assumed=True),
+    Law.TENANCY: Default(2, "", _NONE, assumed=True),
+    Law.NONE: Default(2, "AVG 5(1)(e)", _NONE, assumed=True),
+    Law.OWN: Default(15, "Wmo 2015 5.3.4", gettext_lazy("As long as what is written under the Wmo."), assumed=True),
 }
 OTHERS: dict[Kind, Default] = {
-    Kind.CIRCLE: Default(20, "Jeugdwet 7.3.8 lid 3", assumed=True),
-    Kind.ACT: Default(5, "NEN 7513", assumed=True),
-    Kind.REQUEST: Default(5, "AVG 5(1)(e)", assumed=True),
-    Kind.PERSON: Default(1, "AVG 5(1)(e)", assumed=True),
-    Kind.LOOK: Default(5, "NEN 7513", assumed=True),
+    Kind.CIRCLE: Default(
+        20, "Jeugdwet 7.3.8 lid 3", gettext_lazy("As long as the longest of what is written in it."), assumed=True
+    ),
+    Kind.ACT: Default(5, "NEN 7513", gettext_lazy("This standard was not looked up."), assumed=True),
+    Kind.REQUEST: Default(5, "AVG 5(1)(e)", _NONE, assumed=True),
+    Kind.PERSON: Default(1, "AVG 5(1)(e)", _NONE, assumed=True),
+    Kind.LOOK: Default(5, "NEN 7513", gettext_lazy("This standard was not looked up."), assumed=True),
 }
 DEFAULTS: dict[tuple[str, str], Default] = {
     **{(Kind.WRITTEN, law): default for law, default in WRITTEN.items()},
@@ -68,5 +79,14 @@ def _rows(municipality: Municipality) -> list[KeepingTerm]:
 
 
 def _default(municipality: Municipality, kind: str, law: str) -> KeepingTerm:
-    years, article, assumed = DEFAULTS[kind, law]
-    return KeepingTerm(municipality=municipality, kind=kind, law=law, years=years, article=article, assumed=assumed)
+    default = DEFAULTS[kind, law]
+    # `why` is read on the page only: the row of a default is never kept.
+    return KeepingTerm(
+        municipality=municipality,
+        kind=kind,
+        law=law,
+        years=default.years,
+        article=default.article,
+        assumed=default.assumed,
+        why=str(default.source),
+    )

@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern] = [
     path(RUNS, runs.keeping, name="keeping"),
     path(RUNS + "kijk/", runs.run_ask, name="run_ask"),
     path(RUNS + "termijn/<slug:of>/", runs.term, name="keeping_term"),
+    path(RUNS + "termijn/<slug:of>/klopt/", runs.term_confirm, name="keeping_term_confirm"),
     path(RUN, runs.run, name="run"),
     path(RUN + "ja/", runs.run_approve, name="run_approve"),
     path(RUN + "stop/", runs.run_stop, name="run_stop"),

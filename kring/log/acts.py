@@ -180,6 +180,7 @@ ACTS: dict[str, ActWords] = {
     "copy.expired": ActWords(_("Kring threw away a copy after a week.")),
     # How long things are kept, and what residents ask to destroy.
     "keeping.term.set": ActWords(_("%(who)s changed how long something is kept.")),
+    "keeping.term.confirmed": ActWords(_("%(who)s confirmed how long something is kept.")),
     "keeping.run.asked": ActWords(_("%(who)s asked what is over its term.")),
     "keeping.run.shown": ActWords(_("Kring showed what is over its term.")),
     "keeping.run.first_yes": ActWords(_("%(who)s said as the first that it may go.")),

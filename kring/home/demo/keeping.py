@@ -13,7 +13,8 @@ from kring.keeping.actions import approve_run, ask_run
 from kring.keeping.destroying import answer_part, ask_to_destroy
 from kring.keeping.models import DestructionPart
 from kring.keeping.running import work_on_runs
-from kring.keeping.written import AT_THE_DOOR, told_about
+from kring.keeping.together import told_about
+from kring.keeping.written import AT_THE_DOOR
 from kring.plans import actions as plans
 
 BEGAN, ENDED = timedelta(days=1180), timedelta(days=1020)
@@ -58,7 +59,7 @@ def ask_for_destruction(town: Town) -> None:
     """Ricardo asks three organisations to destroy what they wrote about him; one has answered."""
     person = Person.objects.select_related("user").get(user__email="ricardo@kring.example")
     assert person.user is not None  # noqa: S101 (the demo made his account)
-    told = [key for key, _count in told_about(person, person).most_common() if key != AT_THE_DOOR and key[1]][:3]
+    told = [key for key, _count in told_about(person, person).alone.most_common() if key != AT_THE_DOOR and key[1]][:3]
     with clock.at(town.days.now - timedelta(days=9)):
         request = ask_to_destroy(person, told, words=ASKS, by=actor_for(person.user))
     part = request.parts.select_related("organisation").first()

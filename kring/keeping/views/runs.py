@@ -11,8 +11,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from kring.circles.actors import GatedRequest
 from kring.core.needs import needs
 from kring.keeping import actions
-from kring.keeping.forms import TermForm
-from kring.keeping.models import Run
+from kring.keeping.forms import ConfirmForm, TermForm
+from kring.keeping.models import KeepingTerm, Run
 from kring.keeping.reading import runs_of, shown
 from kring.keeping.removing import waits_for_the_owner
 from kring.keeping.rules import may_approve, may_keep, may_stop
@@ -28,13 +28,15 @@ def keeping(request: GatedRequest) -> HttpResponse:
     here = _municipality(request)
     runs = runs_of(here)
     open_run = next((row for row in runs if row.run.state in Run.OPEN), None)
+    terms = terms_of(here)
     page = {
         "open": open_run,
         "may_approve": may_approve(open_run.run, request.actor) if open_run else None,
         "may_stop": may_stop(open_run.run, request.actor) if open_run else None,
         "waits_for_the_owner": waits_for_the_owner(),
         "past": [row for row in runs if row != open_run],
-        "terms": terms_of(here),
+        "assumed": [one for one in terms if one.assumed],
+        "known": [one for one in terms if not one.assumed],
     }
     return render(request, "keeping/keeping.html", page)
 
@@ -94,10 +96,7 @@ def run_proof(request: GatedRequest, run_id: uuid.UUID) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def term(request: GatedRequest, of: str) -> HttpResponse:
     """Change how long one thing is kept (`of`: a law, or a kind); how it was before stays below."""
-    here = _municipality(request)
-    now = next((one for one in terms_of(here) if of in (one.law, one.kind)), None)
-    if now is None:
-        raise Http404
+    here, now = _municipality(request), _term(request, of)
     known = {"years": now.years, "article": now.article, "assumed": now.assumed}
     form = TermForm(request.POST or None, initial=known)
     if request.method == "POST" and form.is_valid():
@@ -106,6 +105,28 @@ def term(request: GatedRequest, of: str) -> HttpResponse:
         return redirect("keeping")
     page = {"form": form, "term": now, "history": history_of(here, now.kind, now.law)}
     return render(request, "keeping/term.html", page, status=400 if form.errors else 200)
+
+
+@needs(may_keep)
+@require_http_methods(["GET", "HEAD", "POST"])
+def term_confirm(request: GatedRequest, of: str) -> HttpResponse:
+    """What was assumed is right: since when, by whom and how it is known stays with it."""
+    now = _term(request, of)
+    form = ConfirmForm(request.POST or None, initial={"years": now.years, "article": now.article})
+    if request.method == "POST" and form.is_valid():
+        actions.confirm_term(now, **form.cleaned_data, by=request.actor)
+        messages.success(request, _("Confirmed. Your name and the reason stay with it."))
+        return redirect("keeping")
+    page = {"form": form, "term": now, "history": history_of(now.municipality, now.kind, now.law), "confirms": True}
+    return render(request, "keeping/term.html", page, status=400 if form.errors else 200)
+
+
+def _term(request: GatedRequest, of: str) -> KeepingTerm:
+    """The term in force of a law or a kind; anything else is not there (404)."""
+    now = next((one for one in terms_of(_municipality(request)) if of in (one.law, one.kind)), None)
+    if now is None:
+        raise Http404
+    return now
 
 
 def _municipality(request: GatedRequest) -> Municipality:
