@@ -72,7 +72,8 @@ def heard(world: World, consent: Consent, who: Person, *, says_yes: bool = True,
 def born(world: World, who: Person, years: int, *, days: int = 0) -> Person:
     """Becomes `years` years old today, or in so many days."""
     day = clock.today() + timedelta(days=days)
-    who.birth_date = day.replace(year=day.year - years, day=min(day.day, 28))
+    leap = (day.month, day.day) == (2, 29)
+    who.birth_date = day.replace(year=day.year - years, day=28 if leap else day.day)
     who.save()
     return who
 
@@ -379,6 +380,54 @@ def test_the_resident_chooses_and_withdraws_in_one_press(
     assert opens(world, money)
     assert send(fatma, f"{here}{consent.pk}/intrekken/").status_code == 303
     assert not opens(world, money)
+
+
+def test_what_is_asked_about_a_family_is_one_row_and_one_press_for_all(
+    world: World, sign_in: SignIn, send: Send, here: str
+) -> None:
+    anouk, fatma = sign_in(world.anouk), sign_in(world.fatma)
+    both = [str(world.fatma.pk), str(world.sam.pk)]
+    assert send(anouk, here + "vraag/", **fields(world, about=both)).status_code == 303
+    page = anouk.get(here).content.decode()
+    assert page.count("Mag Wijkteam Noord lezen wat er over Fatma en Sam is geschreven?") == 1
+    one = Consent.objects.get(about=world.sam)
+    page = fatma.get(here).content.decode()
+    assert "Mag Wijkteam Noord lezen wat er over Fatma en Sam is geschreven?" in page
+    assert send(fatma, f"{here}{one.pk}/antwoord/", yes="1", all="1").status_code == 303
+    # Sam is 14: he still has to answer for himself, Fatma's own counts at once.
+    assert {str(c.about.given_name): c.state for c in Consent.objects.all()} == {"Fatma": "given", "Sam": "asked"}
+
+
+def test_a_family_withdraws_for_all_or_for_one(world: World, sign_in: SignIn, send: Send, here: str) -> None:
+    Person.objects.filter(pk=world.sam.pk).update(birth_date=clock.today() - timedelta(days=9 * 365))
+    anouk, fatma = sign_in(world.anouk), sign_in(world.fatma)
+    both = [str(world.fatma.pk), str(world.sam.pk)]
+    send(anouk, here + "vraag/", **fields(world, about=both))
+    one = Consent.objects.get(about=world.fatma)
+    assert send(fatma, f"{here}{one.pk}/antwoord/", yes="1", all="1").status_code == 303
+    assert "Trek in voor alle 2" in fatma.get(here).content.decode()
+    assert send(fatma, f"{here}{one.pk}/intrekken/").status_code == 303
+    assert [c.about.given_name for c in Consent.objects.filter(state="given")] == ["Sam"]
+    send(anouk, here + "vraag/", **fields(world, about=both))
+    asked = Consent.objects.get(about=world.fatma, state="asked")
+    send(fatma, f"{here}{asked.pk}/antwoord/", yes="1", all="1")
+    before = Mail.objects.filter(address="anouk@example.nl").count()
+    assert send(fatma, f"{here}{asked.pk}/intrekken/", all="1").status_code == 303
+    assert Mail.objects.filter(address="anouk@example.nl").count() == before + 1
+
+
+def test_all_takes_nothing_along_that_the_reader_does_not_decide_about(
+    world: World, sign_in: SignIn, send: Send, here: str
+) -> None:
+    """A son of 16 decides by himself: his mother's press for all leaves his alone."""
+    Person.objects.filter(pk=world.sam.pk).update(birth_date=clock.today() - timedelta(days=17 * 365))
+    anouk, fatma = sign_in(world.anouk), sign_in(world.fatma)
+    send(anouk, here + "vraag/", **fields(world, about=[str(world.fatma.pk), str(world.sam.pk)]))
+    mine = Consent.objects.get(about=world.fatma)
+    assert send(fatma, f"{here}{mine.pk}/antwoord/", yes="1", all="1").status_code == 303
+    assert Consent.objects.get(about=world.sam).state == Consent.State.ASKED
+    his = Consent.objects.get(about=world.sam)
+    assert send(fatma, f"{here}{his.pk}/antwoord/", yes="1", all="1").status_code == 404
 
 
 def test_a_double_press_is_one_answer(world: World, sign_in: SignIn, here: str) -> None:

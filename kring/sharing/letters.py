@@ -31,6 +31,8 @@ class Letter:
     question: Text
     rows: Sequence[tuple[Text, Text]]
     deciders: Sequence[Decider]
+    # The names of the organisations and people that may read it.
+    to: Sequence[str] = ()
 
     @property
     def who_decides(self) -> str:
@@ -84,8 +86,7 @@ def letter_of(wish: Wish, deciders: Sequence[Decider], members: Iterable[Member]
     else:
         what += " " + _("Nothing about health.")
     return Letter(
-        question=_("May %(receivers)s read what is written about %(name)s?")
-        % {"receivers": listed(to), "name": wish.about.short_name},
+        question=asks(to, [wish.about.short_name]),
         rows=[
             (_("About whom"), wish.about.name),
             (_("What"), what),
@@ -94,7 +95,14 @@ def letter_of(wish: Wish, deciders: Sequence[Decider], members: Iterable[Member]
             (_("Until when"), _("Until %(day)s. Then it stops by itself.") % {"day": date_format(wish.until, "j F Y")}),
         ],
         deciders=deciders,
+        to=to,
     )
+
+
+def asks(to: Sequence[str], names: Sequence[str]) -> str:
+    """The question in one sentence: to whom, about whom."""
+    words = {"receivers": listed(to), "name": listed(names)}
+    return _("May %(receivers)s read what is written about %(name)s?") % words
 
 
 def _with_names(organisation: str, pk: uuid.UUID, members: Iterable[Member]) -> str:

@@ -1,6 +1,6 @@
 """Asking for consent, answering, withdrawing, and giving it again. What is given counts from that moment on."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -23,6 +23,8 @@ from kring.sharing.models import Consent, ConsentVoice, ShareRequest
 if TYPE_CHECKING:
     from django_stubs_ext import StrPromise
 
+HAS_ENDED = gettext_lazy("Consent has ended")
+WITHDRAWN = gettext_lazy("In Kring somebody withdrew consent.")
 WHO = ("professional", "person", "supporter", "organisation")
 
 
@@ -119,6 +121,14 @@ def say(
 
 
 @transaction.atomic
+def say_together(
+    consents: Iterable[tuple[Consent, Decider | None]], *, says_yes: bool, by: Actor, seat: Member
+) -> list[Consent]:
+    """The same answer about several people at once; each stands apart from then on."""
+    return [say(one, decider=decider, says_yes=says_yes, by=by, seat=seat) for one, decider in consents]
+
+
+@transaction.atomic
 def note_answer(consent: Consent, *, decider: Decider | None, says_yes: bool, noted: Noted, by: Actor) -> Consent:
     """What somebody said or signed, written down by a professional. A no to what was given withdraws it."""
     consent = _locked(consent)
@@ -131,6 +141,23 @@ def note_answer(consent: Consent, *, decider: Decider | None, says_yes: bool, no
 @transaction.atomic
 def withdraw(consent: Consent, *, decider: Decider | None, by: Actor, noted: Noted | None = None) -> Consent:
     """It ends at this moment, with what was opened by it; what was read before stays in the log."""
+    consent = _withdraw(consent, decider=decider, by=by, noted=noted)
+    path = reverse("consent", args=[consent.circle_id, consent.pk])
+    _tell(_who_must_know(consent), by=by, subject=HAS_ENDED, text=WITHDRAWN, path=path)
+    return consent
+
+
+@transaction.atomic
+def withdraw_together(consents: Sequence[tuple[Consent, Decider | None]], *, by: Actor) -> list[Consent]:
+    """About several people at once; everybody who must know hears it once."""
+    ended = [_withdraw(one, decider=decider, by=by, noted=None) for one, decider in consents]
+    addresses = [address for one in ended for address in _who_must_know(one)]
+    path = reverse("consents", args=[ended[0].circle_id])
+    _tell(addresses, by=by, subject=HAS_ENDED, text=WITHDRAWN, path=path)
+    return ended
+
+
+def _withdraw(consent: Consent, *, decider: Decider | None, by: Actor, noted: Noted | None) -> Consent:
     consent = _locked(consent)
     rules.may_withdraw(consent, decider, deciders_of(consent.about)).insist()
     assert decider is not None  # noqa: S101 (may_withdraw)
@@ -140,12 +167,6 @@ def withdraw(consent: Consent, *, decider: Decider | None, by: Actor, noted: Not
         running = ShareRequest.objects.filter(pk=consent.request_id, state=ShareRequest.State.GRANTED)
         running.filter(ended_at__isnull=True).update(ended_at=clock.now())
     record("consent.withdrawn", by=by, subject=consent.pk, circle=consent.circle_id)
-    _tell_everybody(
-        consent,
-        by=by,
-        subject=gettext_lazy("Consent has ended"),
-        text=gettext_lazy("In Kring somebody withdrew consent."),
-    )
     return consent
 
 
@@ -256,6 +277,11 @@ def _end(consent: Consent, state: str) -> None:
 
 
 def _tell_everybody(consent: Consent, *, by: Actor, subject: "StrPromise", text: "StrPromise") -> None:
+    path = reverse("consent", args=[consent.circle_id, consent.pk])
+    _tell(_who_must_know(consent), by=by, subject=subject, text=text, path=path)
+
+
+def _who_must_know(consent: Consent) -> list[str]:
     """Who asked, who decides, and who may read by it or no longer may."""
     receivers = Member.objects.present().filter(circle=consent.circle_id).select_related(*WHO)
     organisations = set(consent.organisations.values_list("pk", flat=True))
@@ -264,8 +290,7 @@ def _tell_everybody(consent: Consent, *, by: Actor, subject: "StrPromise", text:
     for member in receivers:
         if member.organisation_id in organisations or member.supporter_id in supporters:
             addresses.append(member.email)
-    path = reverse("consent", args=[consent.circle_id, consent.pk])
-    _tell(addresses, by=by, subject=subject, text=text, path=path)
+    return addresses
 
 
 def _tell(addresses: Iterable[str], *, by: Actor, subject: "StrPromise", text: "StrPromise", path: str) -> None:

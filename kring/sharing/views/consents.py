@@ -1,6 +1,7 @@
 """Consent: what was asked and given; asking, choosing, withdrawing, noting what was said, and on paper."""
 
 import uuid
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -20,7 +21,8 @@ from kring.log.models import Look
 from kring.sharing import consent_rules as rules
 from kring.sharing.actions import consent as actions
 from kring.sharing.consent_paper import paper_of_letter
-from kring.sharing.consent_rules import Around
+from kring.sharing.consent_rules import Around, Decider
+from kring.sharing.families import Family, families_of
 from kring.sharing.forms.consent import AskForm, NotedForm, OpenForm, UntilForm, WishForm
 from kring.sharing.letters import (
     ConsentShown,
@@ -70,9 +72,9 @@ def consents(request: CircleRequest, circle_id: uuid.UUID) -> HttpResponse:
     look_at(request, {row.consent.about for row in rows}, purpose="consent", action=Look.Action.LIST)
     page = {
         "reading": request.reading,
-        "asked": [row for row in rows if row.state == Consent.State.ASKED],
-        "running": [row for row in rows if row.runs],
-        "over": [row for row in rows if row.state not in (Consent.State.ASKED, Consent.State.GIVEN)],
+        "asked": families_of(row for row in rows if row.state == Consent.State.ASKED),
+        "running": families_of(row for row in rows if row.runs),
+        "over": families_of(row for row in rows if row.state not in (Consent.State.ASKED, Consent.State.GIVEN)),
         "may_ask": may_ask(request.actor, request.circle),
         "may_open": may_open(request.actor, request.circle),
     }
@@ -112,22 +114,22 @@ def consent(request: CircleRequest, circle_id: uuid.UUID, consent_id: uuid.UUID)
 @needs(may_see_consents)
 @require_POST
 def consent_say(request: CircleRequest, circle_id: uuid.UUID, consent_id: uuid.UUID) -> HttpResponse:
-    """Yes or no, in one press."""
-    row = _one(request, consent_id)
+    """Yes or no, in one press; with `all` about everybody for whom the same is asked."""
+    rows = _meant(request, consent_id, lambda family: family.to_say)
     says_yes = "yes" in request.POST
     if not says_yes and "no" not in request.POST:
         return redirect("consent", circle_id, consent_id)
-    done = actions.say(row.consent, decider=row.mine, says_yes=says_yes, by=request.actor, seat=request.seat)
-    messages.success(request, _said(done, says_yes=says_yes))
+    done = actions.say_together(rows, says_yes=says_yes, by=request.actor, seat=request.seat)
+    messages.success(request, _said(done[-1], says_yes=says_yes))
     return redirect("consents", circle_id)
 
 
 @needs(may_see_consents)
 @require_POST
 def consent_withdraw(request: CircleRequest, circle_id: uuid.UUID, consent_id: uuid.UUID) -> HttpResponse:
-    """It ends now."""
-    row = _one(request, consent_id)
-    actions.withdraw(row.consent, decider=row.mine, by=request.actor)
+    """It ends now; with `all` for everybody for whom the same was given."""
+    rows = _meant(request, consent_id, lambda family: family.to_withdraw)
+    actions.withdraw_together(rows, by=request.actor)
     messages.success(request, _("Withdrawn. From now on it is closed. The help goes on."))
     return redirect("consents", circle_id)
 
@@ -226,6 +228,18 @@ def _one(request: CircleRequest, consent_id: uuid.UUID, action: str = Look.Actio
         raise Http404
     look_at(request, [rows[0].consent.about], purpose="consent", action=action)
     return rows[0]
+
+
+def _meant(
+    request: CircleRequest, consent_id: uuid.UUID, of: Callable[[Family], list[ConsentShown]]
+) -> list[tuple[Consent, Decider | None]]:
+    """The consent of the address; with `all` those that were asked together and the reader answers or withdraws."""
+    one = _one(request, consent_id)
+    if "all" not in request.POST:
+        return [(one.consent, one.mine)]
+    rows = show_consents(request.reading, request.actor, consents_of(request.reading))
+    family = next(family for family in families_of(rows) if any(r.consent.pk == consent_id for r in family.rows))
+    return [(row.consent, row.mine) for row in of(family) or [one]]
 
 
 def _arounds(reading: Reading) -> list[tuple[Person, Around]]:
