@@ -6,6 +6,7 @@ Made from the rules (`rules.py`) and the lines of a catalogue; nothing is typed 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -13,10 +14,10 @@ from django.utils.translation import gettext_lazy
 from kring.core.verdict import Text
 from kring.core.when import full_day
 from kring.municipality.defaults import LIFE_DOMAINS
-from kring.municipality.models import LifeDomain, Sensitivity
-from kring.network.models import Law, OrganisationKind
+from kring.municipality.models import LifeDomain, Municipality, Sensitivity
+from kring.network.models import Law, Organisation, OrganisationKind
 from kring.sharing.defaults import NOT_IN_FORCE, SINCE, default_lines
-from kring.sharing.models import Covenant, Ground
+from kring.sharing.models import Covenant, Ground, LawChange, RulesVersion
 from kring.sharing.rules import WHY_CLOSED, WHY_OPEN, Facts
 
 Row = tuple[str, ...]
@@ -105,6 +106,41 @@ def sheet(lines: Sequence[Ground], covenants: Sequence[Covenant]) -> list[Part]:
             [(one.name, one.says, one.article) for one in NOT_IN_FORCE],
         ),
     ]
+
+
+@dataclass(frozen=True)
+class InForce:
+    """The whole catalogue of a municipality as it counted at one moment."""
+
+    at: datetime
+    version: RulesVersion | None
+    parts: Sequence[Part]
+
+
+def in_force(municipality: Municipality, *, at: datetime) -> InForce:
+    """All that counted at a moment: lines, covenants, and under which law organisations wrote (six queries)."""
+    lines = Ground.objects.in_force(at).filter(municipality=municipality).select_related("life_domain")
+    running = Covenant.objects.filter(municipality=municipality, since__lte=at, until__gt=at)
+    version = RulesVersion.objects.filter(municipality=municipality, at__lte=at).first()
+    parts = sheet(list(lines), list(running.prefetch_related("parties", "life_domains")))
+    own = Part(
+        _("Organisations that write under another law than their kind"),
+        [],
+        (_("Organisation"), _("Law")),
+        [(one.name, str(Law(law).label)) for one, law in laws_at(municipality, at=at)],
+    )
+    return InForce(at, version, [*parts, own] if own.rows else parts)
+
+
+def laws_at(municipality: Municipality, *, at: datetime) -> list[tuple[Organisation, str]]:
+    """Which organisations wrote under another law than that of their kind at a moment (two queries)."""
+    later = LawChange.objects.filter(organisation__municipality=municipality, made_in__at__gt=at)
+    then: dict[object, str] = {}
+    for change in later.order_by("made_in__number"):
+        then.setdefault(change.organisation_id, change.before)
+    organisations = municipality.organisations.order_by("name")
+    rows = ((one, then.get(one.pk, one.law)) for one in organisations)
+    return [(one, law) for one, law in rows if law]
 
 
 def level(up_to: int) -> str:

@@ -14,7 +14,7 @@ from kring.core.verdict import no
 from kring.log.actions import record
 from kring.municipality.models import LifeDomain, Municipality
 from kring.network.models import LAW_OF_KIND, Organisation
-from kring.sharing.models import Covenant, Ground, RulesVersion
+from kring.sharing.models import Covenant, Ground, LawChange, RulesVersion
 from kring.sharing.rules import may_set_rules
 
 
@@ -87,12 +87,12 @@ def change_line(
     Raises CatalogueChanged when `made_from` is not the newest version any more.
     """
     may_set_rules(by).insist()
-    version = _next(municipality, made_from, reason, by)
+    version = next_version(municipality, made_from, reason, by)
     moment = after.since if after is not None and after.since is not None else version.at
     if before is not None:
-        _end(before, version, max(moment, before.since))
+        end_line(before, version, max(moment, before.since))
     if after is not None:
-        _begin(version, after, moment)
+        begin_line(version, after, moment)
     subject = before.pk if before is not None else version.pk
     record("settings.ground.changed", by=by, subject=subject, detail={"version": version.number})
     return version
@@ -123,14 +123,14 @@ def set_grounds(
     }
     if not changes:
         return 0
-    version = _next(municipality, made_from, reason, by)
+    version = next_version(municipality, made_from, reason, by)
     pattern = next(iter(before.values()), None)
     for domain, level in changes.items():
         line = before.get(domain.pk)
         if line is not None:
-            _end(line, version, version.at)
+            end_line(line, version, version.at)
         if level is not None:
-            _begin(version, _like(line or pattern, kind, domain, level, reason), version.at)
+            begin_line(version, _like(line or pattern, kind, domain, level, reason), version.at)
         detail = {"kind": kind, "from": line.up_to if line else None, "to": level, "version": version.number}
         record("settings.ground.changed", by=by, subject=domain.pk, detail=detail)
     return len(changes)
@@ -144,7 +144,7 @@ def make_covenant(municipality: Municipality, agreed: Agreed, *, reason: str, ma
         no(_("A covenant has at least two parties.")).insist()
     if agreed.until <= clock.now():
         no(_("This day has passed. Choose a day from today on.")).insist()
-    version = _next(municipality, made_from, reason, by)
+    version = next_version(municipality, made_from, reason, by)
     covenant = Covenant.objects.create(
         municipality=municipality,
         name=agreed.name,
@@ -154,6 +154,7 @@ def make_covenant(municipality: Municipality, agreed: Agreed, *, reason: str, ma
         up_to=agreed.up_to,
         since=version.at,
         until=agreed.until,
+        agreed_until=agreed.until,
         added_in=version,
     )
     covenant.parties.set(agreed.parties)
@@ -169,7 +170,7 @@ def end_covenant(covenant: Covenant, *, reason: str, made_from: int, by: Actor) 
     covenant = Covenant.objects.select_for_update(of=("self",)).select_related("municipality").get(pk=covenant.pk)
     if covenant.until <= clock.now():
         no(_("This has ended already.")).insist()
-    version = _next(covenant.municipality, made_from, reason, by)
+    version = next_version(covenant.municipality, made_from, reason, by)
     covenant.until, covenant.ended_in = version.at, version
     covenant.save(update_fields=["until", "ended_in"])
     record("settings.covenant.ended", by=by, subject=covenant.pk, detail={"version": version.number})
@@ -177,43 +178,25 @@ def end_covenant(covenant: Covenant, *, reason: str, made_from: int, by: Actor) 
 
 
 @transaction.atomic
-def undo_version(version: RulesVersion, *, reason: str, made_from: int, by: Actor) -> RulesVersion:
-    """What this version ended counts again, what it began ends: as a new version.
-
-    Refused when something of it was changed since, or stands in the way.
-    """
-    may_set_rules(by).insist()
-    ended = list(version.ended.select_related("life_domain"))
-    added = list(version.added.select_for_update())
-    if not ended and not added:
-        no(_("There is nothing in this version to take back here.")).insist()
-    if any(line.until is not None for line in added):
-        no(
-            _("Something of this version was changed later."), what_opens=_("Take back the later version first.")
-        ).insist()
-    made = _next(version.municipality, made_from, reason, by)
-    for line in added:
-        _end(line, made, max(made.at, line.since))
-    for line in ended:
-        _begin(made, _as_it_was(line), made.at)
-    record("settings.catalogue.undone", by=by, subject=made.pk, detail={"version": version.number})
-    return made
-
-
-@transaction.atomic
 def set_law(organisation: Organisation, *, law: str, reason: str, made_from: int, by: Actor) -> RulesVersion:
     """Under which law an organisation writes from now on; empty: that of its kind."""
     may_set_rules(by).insist()
-    version = _next(organisation.municipality, made_from, reason, by)
+    organisation = (
+        Organisation.objects.select_related("municipality").select_for_update(of=("self",)).get(pk=organisation.pk)
+    )
     before = organisation.law
+    if before == law:
+        no(_("It writes under this law already.")).insist()
+    version = next_version(organisation.municipality, made_from, reason, by)
     organisation.law = law
     organisation.save(update_fields=["law"])
+    LawChange.objects.create(organisation=organisation, before=before, after=law, made_in=version)
     detail: dict[str, str | int] = {"from": before, "to": law, "version": version.number}
     record("settings.law.changed", by=by, subject=organisation.pk, detail=detail)
     return version
 
 
-def _next(municipality: Municipality, made_from: int | None, reason: str, by: Actor) -> RulesVersion:
+def next_version(municipality: Municipality, made_from: int | None, reason: str, by: Actor) -> RulesVersion:
     """The next version, when nobody else made one since; within the transaction of the change."""
     version = new_version(municipality, why=reason, by=by)
     if made_from is not None and version.number != made_from + 1:
@@ -222,7 +205,8 @@ def _next(municipality: Municipality, made_from: int | None, reason: str, by: Ac
     return version
 
 
-def _end(line: Ground, version: RulesVersion, moment: datetime) -> None:
+def end_line(line: Ground, version: RulesVersion, moment: datetime) -> None:
+    """The line counts until this moment; within the transaction of the change."""
     line = Ground.objects.select_for_update(of=("self",)).get(pk=line.pk)
     if line.until is not None and line.until <= version.at:
         no(_("This has ended already.")).insist()
@@ -230,7 +214,8 @@ def _end(line: Ground, version: RulesVersion, moment: datetime) -> None:
     line.save(update_fields=["until", "ended_in"])
 
 
-def _begin(version: RulesVersion, line: Line, moment: datetime) -> Ground:
+def begin_line(version: RulesVersion, line: Line, moment: datetime) -> Ground:
+    """A line counts from this moment on; within the transaction of the change."""
     try:
         with transaction.atomic():
             return Ground.objects.create(
@@ -258,10 +243,11 @@ def _like(line: Ground | None, kind: str, domain: LifeDomain, level: int, reason
     """A line for a task of this kind; what it says beside the level is as in a line that it had."""
     if line is None:
         return Line(Ground.Basis.TASK, level, reason, kind, domain)
-    return replace(_as_it_was(line), life_domain=domain, up_to=level)
+    return replace(as_it_was(line), life_domain=domain, up_to=level)
 
 
-def _as_it_was(line: Ground) -> Line:
+def as_it_was(line: Ground) -> Line:
+    """What a line says, to begin another like it."""
     return Line(
         basis=line.basis,
         up_to=line.up_to,

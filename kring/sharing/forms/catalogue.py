@@ -25,6 +25,10 @@ class ReasonForm(Form):
     )
     made_from = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
 
+    def starts(self) -> datetime | None:
+        """From which moment on it counts, when that is later."""
+        return None
+
 
 class LineForm(ReasonForm):
     """All that a line says."""
@@ -81,17 +85,20 @@ class LineForm(ReasonForm):
             self.add_error("up_to", _("Consent never opens an offence."))
         return data
 
+    def starts(self) -> datetime | None:
+        begins = self.cleaned_data["begins"]
+        later = begins is not None and begins > clock.today()
+        return timezone.make_aware(datetime.combine(begins, time.min)) if later else None
+
     def line(self) -> Line:
         """What was filled in, as the action takes it."""
         data = self.cleaned_data
-        begins = data["begins"]
-        later = begins is not None and begins > clock.today()
         names = ("basis", "up_to", "why", "organisation_kind", "life_domain", "about", "why_resident", "article")
         return Line(
             **{name: data[name] for name in names},
             not_from=data["not_from"],
             assumed=data["assumed"],
-            since=timezone.make_aware(datetime.combine(begins, time.min)) if later else None,
+            since=self.starts(),
         )
 
 
@@ -157,3 +164,16 @@ class LawForm(ReasonForm):
     )
 
     field_order = ("law", "reason", "made_from")
+
+
+class DayForm(Form):
+    """The catalogue as it was on a day; the name stands in the address."""
+
+    dag = DateField(label=_("How was it on which day?"), help_text=_("Write it as 31-12-2027."))
+
+    def clean_dag(self) -> Any:
+        """What counts tomorrow nobody knows yet."""
+        day = self.cleaned_data["dag"]
+        if day > clock.today():
+            raise forms.ValidationError(_("This day is still to come. Choose a day until today."), code="future")
+        return day

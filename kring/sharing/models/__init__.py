@@ -1,6 +1,6 @@
 """Items with their readers, the catalogue of grounds, and what opens a closed door for a while."""
 
-from kring.sharing.models.catalogue import Covenant, Ground, RulesVersion
+from kring.sharing.models.catalogue import Covenant, Ground, LawChange, RulesVersion
 from kring.sharing.models.items import Item, ItemQuerySet, PersonGroup, Readership, key_of
 from kring.sharing.models.looked import HiddenLooks, LookQuestion, OddCheck, OddLook
 from kring.sharing.models.openings import Consent, ConsentVoice, CrisisAccess, ShareRequest, Withholding
@@ -15,6 +15,7 @@ __all__ = [
     "HiddenLooks",
     "Item",
     "ItemQuerySet",
+    "LawChange",
     "LookQuestion",
     "OddCheck",
     "OddLook",

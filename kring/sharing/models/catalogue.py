@@ -121,6 +121,8 @@ class Covenant(models.Model):
     up_to = models.PositiveSmallIntegerField(choices=Sensitivity.choices, default=Sensitivity.ORDINARY)
     since = models.DateTimeField(default=clock.now)
     until = models.DateTimeField()
+    # Until when it was agreed at first: so that ending it early can be taken back.
+    agreed_until = models.DateTimeField(null=True, blank=True)
     added_in = models.ForeignKey(RulesVersion, on_delete=models.PROTECT, related_name="covenants")
     # Ended before its day, with the reason of that version.
     ended_in = models.ForeignKey(
@@ -135,3 +137,23 @@ class Covenant(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class LawChange(models.Model):
+    """From a version on an organisation writes under another law; what it wrote before stays under the law of then."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="law_changes")
+    # Empty: that of its kind.
+    before = models.CharField(max_length=20, choices=Law.choices, blank=True)
+    after = models.CharField(max_length=20, choices=Law.choices, blank=True)
+    made_in = models.ForeignKey(RulesVersion, on_delete=models.PROTECT, related_name="law_changes")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["organisation", "made_in"], name="law_change_once_in_a_version"),
+            models.CheckConstraint(condition=~Q(before=F("after")), name="law_change_changes_something"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.id)

@@ -16,6 +16,8 @@ from kring.core.needs import needs
 from kring.municipality.models import Municipality
 from kring.network.models import Law, OrganisationKind
 from kring.sharing.actions import catalogue as actions
+from kring.sharing.actions.catalogue_undo import undo_version
+from kring.sharing.effect import Effect, effect_of
 from kring.sharing.forms.catalogue import CovenantForm, LawForm, LineForm, ReasonForm
 from kring.sharing.models import Ground, RulesVersion
 from kring.sharing.reach import reach_of
@@ -127,7 +129,7 @@ def organisation_law(request: HttpRequest, organisation_id: uuid.UUID) -> HttpRe
 def versions(request: HttpRequest) -> HttpResponse:
     """Who changed what, when and why, the newest first."""
     found = RulesVersion.objects.filter(municipality=_here(request)).prefetch_related(
-        "added__life_domain", "ended__life_domain", "covenants", "ended_covenants"
+        "added__life_domain", "ended__life_domain", "covenants", "ended_covenants", "law_changes__organisation"
     )
     return render(request, "sharing/catalogue_versions.html", {"versions": found[:100]})
 
@@ -139,7 +141,7 @@ def version_undo(request: HttpRequest, number: int) -> HttpResponse:
     version = get_object_or_404(RulesVersion, municipality=_here(request), number=number)
 
     def undo(form: ReasonForm) -> None:
-        actions.undo_version(version, by=_by(request), **form.cleaned_data)
+        undo_version(version, by=_by(request), **form.cleaned_data)
 
     title = _("Take back version %(number)s?") % {"number": number}
     return _reasoned(request, _form(request, ReasonForm), undo, title=title, says=version.why)
@@ -170,22 +172,29 @@ def _reasoned(
 ) -> HttpResponse:
     """A change with its reason; 409 with what came in between when another officer was first.
 
+    With `preview` it is only counted who would read more and less.
+
     `line`: of which line the page tells whom it touches today.
     """
     between: list[RulesVersion] = []
+    effect: Effect | None = None
     if request.method == "POST" and form.is_valid():
         try:
-            act(form)
+            if "preview" in request.POST:
+                effect = effect_of(_here(request), lambda: act(form), starts=form.starts())
+            else:
+                act(form)
         except actions.CatalogueChanged as changed:
             between = list(changed.since)
             # What was typed stays; sent again, it is made from what the officer sees now.
             form.data = {**form.data.dict(), **_lists(form), "made_from": between[0].number}
-        else:
+        if effect is None and not between:
             messages.success(request, _("Saved. It counts from now on."))
             return redirect("catalogue")
     reach = reach_of(line) if line else None
     page = {"form": form, "title": title, "says": says, "between": between, "reach": reach, "line": line}
-    status = 409 if between else 400 if form.is_bound else 200
+    page["effect"] = effect
+    status = 409 if between else 400 if form.errors else 200
     return render(request, "sharing/catalogue_change.html", page, status=status)
 
 
