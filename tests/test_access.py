@@ -22,6 +22,7 @@ from kring.keeping.models import DestructionPart
 from kring.log.models import Look
 from kring.meetings import actions as meetings
 from kring.plans import actions as plans
+from kring.plans.models import Bottleneck
 from kring.sharing.actions.consent import ask_consent
 from kring.sharing.actions.looked import Hide, ask_about_look, hide_looks
 from kring.sharing.actions.share import ask_to_share
@@ -267,6 +268,7 @@ ADDRESSES: dict[str, Row] = {
     "household_authority_end": PRESS,
     "household_supporter_end": PRESS,
     "new": WORKS_HERE,
+    "all_bottlenecks": WORKS_HERE,
     "circles": row(200),
     "circle_find": WORKS_HERE,
     # Nobody has searched for this household.
@@ -339,6 +341,13 @@ ADDRESSES: dict[str, Row] = {
     # The agreement is of somebody else.
     "agreement_done": PLAN,
     "agreement_reopen": CIRCLE_PRESS,
+    "bottlenecks": CIRCLE,
+    "bottleneck_add": PLAN,
+    # It is in the frame of the plan, which is not for people of the resident's own network.
+    "bottleneck": circle(200, supporter=403),
+    "bottleneck_owner": PLAN,
+    "bottleneck_end": PLAN_PRESS,
+    "bottleneck_reopen": PLAN_PRESS,
     "review": PLAN,
     "review_shown": PLAN,
     "plan_print": CIRCLE,
@@ -427,6 +436,7 @@ def named(world: World) -> dict[str, Any]:
         "asked_id": world.circle.pk,
         "crisis_id": crisis.pk,
         "note_id": world.money_note.pk,
+        "bottleneck_id": a_bottleneck(world).pk,
         "consent_id": consent.pk,
         **table,
         **a_theme(world),
@@ -447,6 +457,20 @@ def named(world: World) -> dict[str, Any]:
         "token": "x",
         "key": "voor-wie",
     }
+
+
+def a_bottleneck(world: World) -> Bottleneck:
+    """Ahmed keeps at a rule that stops the plan."""
+    return plans.add_bottleneck(
+        world.circle,
+        rule="Geen huis met schuld",
+        effect="Ze kan niet weg",
+        who_could_decide="De directeur",
+        owner=world.seat(world.ahmed),
+        due_on=clock.today() + timedelta(days=9),
+        by=world.actor(world.anouk),
+        seat=world.seat(world.anouk),
+    )
 
 
 def at_a_table(world: World) -> dict[str, Any]:

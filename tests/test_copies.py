@@ -242,6 +242,7 @@ IN_IT = {
     "meetings.Parked": "table_words",
     "meetings.Preparation": "table_words",
     "plans.Agreement": "agreements",
+    "plans.Bottleneck": "bottlenecks",
     "plans.Goal": "goals",
     "plans.HistoricalAgreement": "agreements",
     "plans.HistoricalGoal": "goals",

@@ -103,6 +103,9 @@ def test_list_and_single_answer_agree_for_every_kind_of_item_and_everybody(world
     )
     talk(world, world.domains["psyche"])
     until, anouk, seat = clock.today() + timedelta(days=9), world.actor(world.anouk), world.seat(world.anouk)
+    owner = world.seat(world.ahmed)
+    said = {"rule": "Geen huis", "effect": "Ze kan niet weg", "who_could_decide": "De directeur"}
+    plans.add_bottleneck(world.circle, **said, goal=world.goal, owner=owner, due_on=until, by=anouk, seat=seat)
     warn(world.circle, kind="dog", text="De hond loopt los.", until=until, by=anouk, seat=seat)
     related = ("organisation", "person", "circle__household__municipality")
     facts = {member: facts_of_seat(member) for member in Member.objects.present().select_related(*related)}

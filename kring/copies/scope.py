@@ -13,7 +13,7 @@ from kring.core import clock
 from kring.core.when import as_day
 from kring.households.models import Person, Residence
 from kring.meetings.models import AgendaItem, Parked, Preparation
-from kring.plans.models import Agreement, Goal, Note, Outcome, Review
+from kring.plans.models import Agreement, Bottleneck, Goal, Note, Outcome, Review
 from kring.sharing.around import read_around
 from kring.sharing.models import Item, SafetyNote
 from kring.sharing.rules import Facts, Ids
@@ -28,6 +28,7 @@ ITEMS: tuple[type[Item], ...] = (
     AgendaItem,
     Preparation,
     Parked,
+    Bottleneck,
 )
 SEATED = (Member.State.ACCEPTED, Member.State.LEFT)
 

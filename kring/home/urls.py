@@ -4,6 +4,7 @@ from django.urls import path
 from django.urls.resolvers import URLPattern
 
 from kring.home import (
+    bottleneck_pages,
     chair_pages,
     crisis_pages,
     demo_pages,
@@ -43,6 +44,7 @@ urlpatterns: list[URLPattern] = [
     path("crisis/open/<uuid:asked_id>/", crisis_pages.crisis_open, name="crisis_open"),
     path("crisis/toegang/", crisis_pages.crises, name="crises"),
     path("crisis/toegang/<uuid:crisis_id>/", crisis_pages.crisis_review, name="crisis_review"),
+    path("knelpunten/", bottleneck_pages.all_bottlenecks, name="all_bottlenecks"),
     path("nieuw/", new_pages.new, name="new"),
     path("netwerk/", network_pages.network, name="network"),
     path("netwerk/<uuid:professional_id>/", network_pages.professional, name="professional"),

@@ -59,6 +59,10 @@ ACTS: dict[str, ActWords] = {
     "plan.agreement.reopened": ActWords(_("%(who)s opened an agreement again.")),
     "plan.reviewed": ActWords(_("%(who)s held the review."), in_story=True),
     "plan.review.corrected": ActWords(_("%(who)s set something in a review right.")),
+    "plan.bottleneck.added": ActWords(_("%(who)s wrote down a bottleneck: a rule against the plan."), in_story=True),
+    "plan.bottleneck.handed_on": ActWords(_("%(who)s chose who keeps at a bottleneck, and until when.")),
+    "plan.bottleneck.ended": ActWords(_("%(who)s wrote down what came of a bottleneck."), in_story=True),
+    "plan.bottleneck.reopened": ActWords(_("%(who)s opened a bottleneck again.")),
     # What the story shows itself, as words: not told twice.
     "plan.matters": ActWords(_("%(who)s wrote down what matters.")),
     "plan.message": ActWords(_("%(who)s wrote down the message of everybody.")),

@@ -1,4 +1,4 @@
-"""Plan, periods, goals, agreements, reviews and notes. Everything about a person is an `Item` of `sharing`."""
+"""Plan, periods, goals, agreements, reviews, notes, bottlenecks. All about a person is an `Item` of `sharing`."""
 
 from datetime import date, timedelta
 
@@ -10,7 +10,7 @@ from simple_history.models import HistoricalRecords
 from kring.circles.models import Circle, Member
 from kring.core import clock
 from kring.core.ids import new_id
-from kring.network.models import User
+from kring.network.models import Law, Organisation, User
 from kring.sharing.models import Item
 
 
@@ -236,6 +236,57 @@ class Note(Item):
             models.Index(fields=["circle", "kind", "-written_at"], name="note_kind"),
             models.Index(fields=["circle", "written_at"], name="note_newest"),
         ]
+
+
+class Bottleneck(Item):
+    """A rule against the plan: what it stops, who could decide, and who keeps at it until when (rows A4 and V7)."""
+
+    class State(models.TextChoices):
+        OPEN = "open", _("we keep at it")
+        SOLVED = "solved", _("there is room now")
+        STAYED = "stayed", _("the rule stayed as it is")
+
+    addressee = "owner"
+
+    rule = models.CharField(max_length=300)
+    law = models.CharField(max_length=20, choices=Law.choices, blank=True)
+    rule_of = models.ForeignKey(Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    effect = models.CharField(max_length=300)
+    # Empty: it stops the plan as a whole.
+    goal = models.ForeignKey(Goal, on_delete=models.PROTECT, null=True, blank=True, related_name="bottlenecks")
+    who_could_decide = models.CharField(max_length=200)
+    owner = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="bottlenecks")
+    due_on = models.DateField()
+    state = models.CharField(max_length=10, choices=State.choices, default=State.OPEN)
+    came_of_it = models.CharField(max_length=500, blank=True)
+    decided_by = models.CharField(max_length=200, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+    ended_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+
+    class Meta:
+        ordering = ["due_on", "written_at"]
+        constraints = [
+            *Item.Meta.constraints,
+            models.CheckConstraint(
+                condition=Q(state="open", ended_at__isnull=True, ended_by__isnull=True)
+                | (~Q(state="open") & Q(ended_at__isnull=False, ended_by__isnull=False)),
+                name="bottleneck_ended_by_somebody",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="open", came_of_it="") | (~Q(state="open") & ~Q(came_of_it="")),
+                name="bottleneck_ended_with_what_came_of_it",
+            ),
+            models.CheckConstraint(condition=Q(state__in=["open", "solved", "stayed"]), name="bottleneck_state_known"),
+        ]
+        indexes = [
+            models.Index(fields=["owner", "state", "due_on"], name="bottleneck_mine"),
+            models.Index(fields=["circle", "state", "due_on"], name="bottleneck_circle"),
+            models.Index(fields=["circle", "written_at"], name="bottleneck_newest"),
+        ]
+
+    @property
+    def is_late(self) -> bool:
+        return self.state == self.State.OPEN and self.due_on < clock.today()
 
 
 def end_of_week(day: date) -> date:

@@ -8,7 +8,7 @@ from kring.circles.models import Member
 from kring.households.models import Person
 from kring.municipality.models import LifeDomain, Sensitivity
 from kring.plans.actions.saving import law_of
-from kring.plans.models import Agreement, Goal
+from kring.plans.models import Agreement, Bottleneck, Goal
 from kring.sharing.models import Item
 from kring.sharing.reading import Reading, Supposed
 
@@ -64,17 +64,30 @@ def readers_of_agreement(reading: Reading, goal: Goal | None, responsible: Membe
     )
 
 
+def readers_of_bottleneck(reading: Reading, goal: Goal | None, owner: Member | None) -> DraftReaders:
+    """Who reads a bottleneck: those who read the goal, or the frame of the plan without one, and who keeps at it."""
+    if goal is None:
+        return readers_of(reading, Bottleneck(owner=owner))
+    about = {"life_domain": goal.life_domain, "sensitivity": goal.sensitivity, "about": goal.about}
+    return readers_of(reading, Bottleneck(**about, about_group_id=goal.about_group_id, owner=owner))
+
+
 def readers_of_draft(reading: Reading, chosen: Mapping[str, str]) -> DraftReaders:
     """The same for a form that is being filled in: ids as the browser sends them; what is not of here is left out."""
-    if "goal" in chosen or "responsible" in chosen:
+    if "goal" in chosen or "responsible" in chosen or chosen.get("kind") == "bottleneck":
         goals = Goal.objects.filter(circle=reading.circle, pk=_id(chosen, "goal")).select_related("life_domain")
         goal = next((goal for goal in goals if reading.may_read(goal).allowed), None)
-        who = next((member for member in reading.members if member.pk == _id(chosen, "responsible")), None)
-        return readers_of_agreement(reading, goal, who)
+        if chosen.get("kind") == "bottleneck":
+            return readers_of_bottleneck(reading, goal, _member(reading, chosen, "owner"))
+        return readers_of_agreement(reading, goal, _member(reading, chosen, "responsible"))
     domains = LifeDomain.objects.filter(municipality=reading.circle.household.municipality)
     domain = domains.filter(pk=_id(chosen, "life_domain")).first()
     about = next((person for person in reading.persons if person.pk == _id(chosen, "about")), None)
     return readers_of_goal(reading, domain, about)
+
+
+def _member(reading: Reading, chosen: Mapping[str, str], name: str) -> Member | None:
+    return next((member for member in reading.members if member.pk == _id(chosen, name)), None)
 
 
 def _id(chosen: Mapping[str, str], name: str) -> uuid.UUID:

@@ -9,7 +9,7 @@ from kring.circles.models import Circle, Member
 from kring.circles.rules import may_work_here
 from kring.core import clock
 from kring.core.verdict import Verdict, no, yes
-from kring.plans.models import Agreement, Goal, Period, Plan
+from kring.plans.models import Agreement, Bottleneck, Goal, Period, Plan
 from kring.sharing.rules import seat_of
 
 
@@ -103,6 +103,34 @@ def may_reopen_agreement(agreement: Agreement, seat: Member | None) -> Verdict:
     if seat.supporter_id is not None and agreement.responsible_id != seat.pk:
         return no(_("This is the agreement of somebody else."), whom=agreement.responsible.name)
     return yes(_("You are in this circle."))
+
+
+def may_keep_at(circle: Circle, owner: Member, seat: Member | None) -> Verdict:
+    """A bottleneck has an owner who works in the circle: a rule of an organisation is not for the resident to carry."""
+    may = may_change_plan(circle, seat)
+    if not may.allowed:
+        return may
+    if owner.circle_id != circle.pk or owner.state != Member.State.ACCEPTED:
+        return no(_("This person is not in the circle."), what_opens=_("Choose somebody who is in the circle."))
+    if owner.professional_id is None:
+        return no(_("A professional keeps at a bottleneck."), what_opens=_("Choose somebody who works in the circle."))
+    return yes(_("Who keeps at it works in the circle."))
+
+
+def may_change_bottleneck(bottleneck: Bottleneck, seat: Member | None) -> Verdict:
+    """Hand on or end one that is open; one that ended is opened again first."""
+    may = may_change_plan(bottleneck.circle, seat)
+    if may.allowed and bottleneck.state != Bottleneck.State.OPEN:
+        return no(_("This bottleneck has ended."), what_opens=_("Open it again first."))
+    return may
+
+
+def may_reopen_bottleneck(bottleneck: Bottleneck, seat: Member | None) -> Verdict:
+    """What was settled turns out not to be."""
+    may = may_change_plan(bottleneck.circle, seat)
+    if may.allowed and bottleneck.state == Bottleneck.State.OPEN:
+        return no(_("This bottleneck is open."))
+    return may
 
 
 def may_plan_until(starts_on: date, review_on: date) -> Verdict:

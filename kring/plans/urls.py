@@ -3,10 +3,12 @@
 from django.urls import path
 from django.urls.resolvers import URLPattern
 
-from kring.plans.views import agreements, frame, goals, organising, page, paper, review
+from kring.plans.views import agreements, bottlenecks, frame, goals, organising, page, paper, review
 
 CIRCLE = "kringen/<uuid:circle_id>/"
 PLAN = CIRCLE + "plan/"
+BOTTLENECKS = PLAN + "knelpunten/"
+BOTTLENECK = BOTTLENECKS + "<uuid:bottleneck_id>/"
 
 urlpatterns: list[URLPattern] = [
     path(CIRCLE + "vorm/", organising.circle_form, name="circle_form"),
@@ -29,6 +31,12 @@ urlpatterns: list[URLPattern] = [
     path(PLAN + "afspraken/<uuid:agreement_id>/", agreements.agreement, name="agreement"),
     path(PLAN + "afspraken/<uuid:agreement_id>/klaar/", agreements.agreement_done, name="agreement_done"),
     path(PLAN + "afspraken/<uuid:agreement_id>/weer-open/", agreements.agreement_reopen, name="agreement_reopen"),
+    path(BOTTLENECKS, bottlenecks.bottlenecks, name="bottlenecks"),
+    path(BOTTLENECKS + "nieuw/", bottlenecks.bottleneck_add, name="bottleneck_add"),
+    path(BOTTLENECK, bottlenecks.bottleneck, name="bottleneck"),
+    path(BOTTLENECK + "wie/", bottlenecks.bottleneck_owner, name="bottleneck_owner"),
+    path(BOTTLENECK + "klaar/", bottlenecks.bottleneck_end, name="bottleneck_end"),
+    path(BOTTLENECK + "weer-open/", bottlenecks.bottleneck_reopen, name="bottleneck_reopen"),
     path(PLAN + "evaluatie/", review.review, name="review"),
     path(PLAN + "evaluatie/<uuid:review_id>/", review.review_shown, name="review_shown"),
     path(PLAN + "afdruk/", paper.plan_print, name="plan_print"),

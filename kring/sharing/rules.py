@@ -170,7 +170,7 @@ class Facts:
 
 WHY_OPEN: dict[str, Text] = {
     "about_you": gettext_lazy("It is about you or about someone you decide for."),
-    "addressed": gettext_lazy("It is your agreement."),
+    "addressed": gettext_lazy("It is for you to do."),
     "own_organisation": gettext_lazy("Your organisation wrote it."),
     "shared": gettext_lazy("The writer shared this with your organisation."),
     "frame": gettext_lazy("You work in the circle; everybody who works there reads the frame of the plan."),

@@ -27,6 +27,7 @@ KINDS: dict[str, Text] = {
     "agendaitem": gettext_lazy("a talk at a table"),
     "preparation": gettext_lazy("what somebody said before a talk"),
     "parked": gettext_lazy("a question for later"),
+    "bottleneck": gettext_lazy("a bottleneck"),
 }
 # Where the words of each kind stand, for who may read them.
 _WORDS = {
@@ -38,6 +39,7 @@ _WORDS = {
     "agendaitem": "question",
     "preparation": "goal",
     "parked": "question",
+    "bottleneck": "rule",
 }
 _SAYS: dict[str, Text] = {
     "about_you": gettext_lazy("It is about %(name)s, or about someone %(name)s decides for."),

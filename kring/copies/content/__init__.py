@@ -29,6 +29,7 @@ SECTIONS: tuple[Section, ...] = (
     Section("messages", _("What matters, and what everybody says"), written.messages),
     Section("goals", _("Goals"), written.goals),
     Section("agreements", _("Agreements"), written.agreements),
+    Section("bottlenecks", _("Rules that did not fit"), written.bottlenecks),
     Section("reviews", _("Looking back together"), written.reviews),
     Section("notes", _("The story"), written.notes),
     Section("tables", _("Talks at a table"), tables.talks),

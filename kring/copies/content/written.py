@@ -9,12 +9,14 @@ from django.utils.translation import gettext as _
 
 from kring.copies.content.entry import Entry, between, entry, on, said, who
 from kring.copies.scope import Scope
-from kring.plans.models import Agreement, Goal, Note, Outcome, Review
+from kring.plans.models import Agreement, Bottleneck, Goal, Note, Outcome, Review
 from kring.plans.reading import FRAME
 from kring.sharing.models import Item, SafetyNote
 
-BY = "responsible"
-RESPONSIBLE = (f"{BY}__professional", f"{BY}__person", f"{BY}__supporter", f"{BY}__organisation")
+
+def _seat(name: str) -> tuple[str, ...]:
+    """What is read along to name a seat."""
+    return tuple(f"{name}__{part}" for part in ("professional", "person", "supporter", "organisation"))
 
 
 def common(item: Item) -> dict[str, Any]:
@@ -79,7 +81,7 @@ def goals(scope: Scope) -> list[Entry]:
 
 def agreements(scope: Scope) -> list[Entry]:
     """Who does what by when, and what came of it."""
-    rows = list(scope.readable(Agreement, *RESPONSIBLE))
+    rows = list(scope.readable(Agreement, *_seat("responsible")))
     before = _versions(scope, Agreement, rows, "what")
     return [
         entry(
@@ -104,6 +106,39 @@ def agreements(scope: Scope) -> list[Entry]:
             versions=[{"at": at, "what": words} for at, words in before[row.pk]],
         )
         for row in rows
+    ]
+
+
+def bottlenecks(scope: Scope) -> list[Entry]:
+    """Rules that did not fit the plan, who keeps at it, and what came of it."""
+    return [
+        entry(
+            row.rule,
+            [
+                said(_("What it does to the plan"), row.effect),
+                said(_("Who could decide"), row.who_could_decide),
+                said(_("Who keeps at it"), who(row.owner)),
+                said(_("By when"), on(row.due_on)),
+                said(_("How it stands"), row.get_state_display()),
+                said(_("What came of it"), row.came_of_it),
+                said(_("Decided by"), row.decided_by),
+                written_line(row),
+            ],
+            **common(row),
+            goal=row.goal_id,
+            rule=row.rule,
+            law=row.law,
+            rule_of=row.rule_of.name if row.rule_of else "",
+            effect=row.effect,
+            who_could_decide=row.who_could_decide,
+            owner=who(row.owner),
+            due_on=row.due_on,
+            state=row.state,
+            came_of_it=row.came_of_it,
+            decided_by=row.decided_by,
+            ended_at=row.ended_at,
+        )
+        for row in scope.readable(Bottleneck, "rule_of", *_seat("owner"))
     ]
 
 

@@ -9,6 +9,7 @@ from django.db.models import F
 
 from kring.core import clock
 from kring.core.models import Mail
+from kring.home.demo.bottlenecks import meet_rules
 from kring.home.demo.days import Days
 from kring.home.demo.door import ask_at_the_door
 from kring.home.demo.keeping import ask_for_destruction, keep_too_long
@@ -73,6 +74,7 @@ def fill(now: datetime, *, progress: Progress) -> Town:
         note_numbers(town)
         sit_at_tables(town)
         share_themes(town)
+        meet_rules(town)
         keep_too_long(town)
         ask_for_destruction(town)
         Mail.objects.exclude(pk__in=known).update(state=Mail.State.SENT, sent_at=F("asked_at"), text="")

@@ -1,4 +1,4 @@
-"""What is asked between people about sharing, and of my organisation: one query over all my circles."""
+"""What is asked between people about sharing, of my organisation, and of me: one query over all my circles."""
 
 import uuid
 from collections.abc import Collection
@@ -16,11 +16,14 @@ from kring.core import clock
 from kring.intake.models import HandOn
 from kring.keeping.models import DestructionPart, Run
 from kring.network.models import Professional
+from kring.plans.models import Bottleneck
 from kring.sharing.consent_rules import TELL_BEFORE
 from kring.sharing.exceptions import LOOK_AGAIN
 from kring.sharing.letters import listed
 from kring.sharing.models import Consent, ConsentVoice, CrisisAccess, LookQuestion, ShareRequest, Withholding
 
+# How long before its day a bottleneck asks for its owner.
+IN_SIGHT = timedelta(days=7)
 # How long an answer stays on the page of who asked, and a consent that ran out and was not asked again.
 NEWS, RAN_OUT = timedelta(days=5), timedelta(days=30)
 
@@ -40,6 +43,7 @@ class What(StrEnum):
     LOOK_QUESTION = "look_question"
     DESTRUCTION = "destruction"
     KEEPING_RUN = "keeping_run"
+    BOTTLENECK = "bottleneck"
 
 
 # What somebody has to do something about; the rest is good to know.
@@ -52,6 +56,7 @@ OF_ME = (
     What.LOOK_QUESTION,
     What.DESTRUCTION,
     What.KEEPING_RUN,
+    What.BOTTLENECK,
 )
 
 
@@ -84,6 +89,7 @@ def read_asked(actor: Actor, seats: Collection[uuid.UUID]) -> list[Asked]:
         _opens_soon(seats),
         _look_questions(actor.professional),
         _destruction(actor.professional),
+        _bottlenecks(seats),
         *([_to_review(actor.professional), _runs(actor.professional)] if actor.is_privacy_officer else []),
     )
     rows = first.union(*others, all=True).order_by("day")
@@ -212,6 +218,20 @@ def _destruction(job: Professional) -> QuerySet[Any, Any]:
         name=F("request__asked_by_name"),
         place=Value("", output_field=_TEXT),
         day=F("request__due_on"),
+    ).values_list(*COLUMNS)
+
+
+def _bottlenecks(seats: Collection[uuid.UUID]) -> QuerySet[Any, Any]:
+    """Rules that I keep at and whose day is near or over: `name` is the rule, which its owner always reads."""
+    until = clock.today() + IN_SIGHT
+    mine = Bottleneck.objects.filter(owner__in=seats, state=Bottleneck.State.OPEN, due_on__lte=until).order_by()
+    return mine.annotate(
+        what=Value(What.BOTTLENECK.value, output_field=_TEXT),
+        in_circle=F("circle"),
+        how=F("state"),
+        name=F("rule"),
+        place=Value("", output_field=_TEXT),
+        day=F("due_on"),
     ).values_list(*COLUMNS)
 
 

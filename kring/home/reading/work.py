@@ -24,7 +24,7 @@ REVIEW_IN_SIGHT = timedelta(days=7)
 REVIEW_ASKS = timedelta(days=3)
 WEEK = timedelta(days=7)
 # What has a day of its own, and stands below what others wait for.
-CAN_WAIT = (What.CONSENT_ENDS, What.OPENS_SOON)
+CAN_WAIT = (What.BOTTLENECK, What.CONSENT_ENDS, What.OPENS_SOON)
 
 
 class Asks(StrEnum):
@@ -42,6 +42,7 @@ class Asks(StrEnum):
     DESTRUCTION = "destruction"
     KEEPING_RUN = "keeping_run"
     AGREEMENT = "agreement"
+    BOTTLENECK = "bottleneck"
     REVIEW = "review"
     STORY = "story"
     EXPECTATIONS = "expectations"
@@ -57,6 +58,10 @@ class Wait:
     agreement: Agreement | None = None
     asked: Asked | None = None
     day: date | None = None
+
+    @property
+    def is_late(self) -> bool:
+        return self.day is not None and self.day < clock.today()
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 """Changes to a plan. A table that makes an agreement, an import and a page call the same function."""
 
 from kring.plans.actions.agreements import add_agreement, change_agreement, close_agreement, reopen_agreement
+from kring.plans.actions.bottlenecks import add_bottleneck, end_bottleneck, hand_bottleneck_on, reopen_bottleneck
 from kring.plans.actions.goals import add_goal, change_goal, end_goal, put_first, reopen_goal, set_horizon, start_plan
 from kring.plans.actions.organising import agree_framework, propose_self_organising
 from kring.plans.actions.review import GoalOutcome, correct_review, hold_review
@@ -18,6 +19,7 @@ __all__ = [
     "ChangedMeanwhile",
     "GoalOutcome",
     "add_agreement",
+    "add_bottleneck",
     "add_goal",
     "agree_framework",
     "agree_message",
@@ -25,13 +27,16 @@ __all__ = [
     "change_goal",
     "close_agreement",
     "correct_review",
+    "end_bottleneck",
     "end_goal",
+    "hand_bottleneck_on",
     "hand_over_lead",
     "hold_review",
     "leave_with_handover",
     "propose_self_organising",
     "put_first",
     "reopen_agreement",
+    "reopen_bottleneck",
     "reopen_goal",
     "say_what_matters",
     "set_horizon",

@@ -23,7 +23,7 @@ def add_agreement(
 ) -> Agreement:
     """Who does what by when: one responsible person and a day, or a week (`in_week`, until its Sunday)."""
     goal = current_row(Goal, goal)
-    who = _still_there(who)
+    who = still_there(who)
     rules.may_add_agreement(goal, who, seat).insist()
     agreement = Agreement(
         **written_by(
@@ -52,7 +52,7 @@ def change_agreement(agreement: Agreement, *, revision: int, by: Actor, seat: Me
     rules.may_change_agreement(agreement, seat).insist()
     for name, value in fields.items():
         setattr(agreement, name, value)
-    agreement.responsible = _still_there(agreement.responsible)
+    agreement.responsible = still_there(agreement.responsible)
     rules.may_add_agreement(agreement.goal, agreement.responsible, seat).insist()
     if agreement.in_week:
         agreement.due_on = end_of_week(agreement.due_on)
@@ -93,7 +93,7 @@ def reopen_agreement(agreement: Agreement, *, by: Actor, seat: Member) -> Agreem
     return agreement
 
 
-def _still_there(who: Member) -> Member:
+def still_there(who: Member) -> Member:
     """The seat as it is now, held until the end of the transaction: nobody gets an agreement while they leave."""
     return _seat_now.get(who.pk)
 
