@@ -55,7 +55,7 @@ def test_the_page_follows_the_catalogue_of_today(world: World, sign_in: SignIn, 
     officer = sign_in(world.officer)
     assert "versie 2" not in officer.get("/beheer/wie-leest-wat/").content.decode()
     levels = {str(domain.pk): "1" if domain.key == "geld" else "0" for domain in world.domains.values()}
-    send(officer, "/beheer/gronden/school/", **levels, reason="Afspraak met de corporatie")
+    send(officer, "/beheer/gronden/school/", **levels, reason="Afspraak met de corporatie", made_from="1")
     page = officer.get("/beheer/wie-leest-wat/").content.decode()
     assert "versie 2" in page
 

@@ -8,7 +8,7 @@ import pytest
 from kring.log.models import Act
 from kring.municipality.models import Municipality, Sensitivity
 from kring.network.models import OrganisationKind
-from kring.sharing.models import Ground
+from kring.sharing.models import Ground, RulesVersion
 from kring.sharing.rules import may_read
 from tests.conftest import SignIn
 from tests.world import World
@@ -20,7 +20,8 @@ def table(world: World, kind: str, **changes: int) -> dict[str, str]:
     tasks = Ground.objects.in_force().filter(organisation_kind=kind, basis="task")
     now = dict(tasks.values_list("life_domain__key", "up_to"))
     levels = {str(domain.pk): str(changes.get(key, now.get(key, 0))) for key, domain in world.domains.items()}
-    return {**levels, "reason": "Afspraak van 1 november"}
+    version = RulesVersion.objects.latest("number").number
+    return {**levels, "reason": "Afspraak van 1 november", "made_from": str(version)}
 
 
 def test_the_officer_opens_a_domain_for_a_kind_and_it_counts_at_once(world: World, sign_in: SignIn, send: Send) -> None:
@@ -35,6 +36,25 @@ def test_the_officer_opens_a_domain_for_a_kind_and_it_counts_at_once(world: Worl
     assert verdict()
     act = Act.objects.get(name="settings.ground.changed")
     assert act.detail == {"kind": "corporatie", "from": None, "to": 2, "version": 2}
+
+
+def test_two_officers_at_the_table_at_once_the_second_sees_what_the_first_changed(
+    world: World, sign_in: SignIn, send: Send
+) -> None:
+    first = table(world, OrganisationKind.HOUSING, psyche=Sensitivity.SPECIAL)
+    second = table(world, OrganisationKind.HOUSING, geld=Sensitivity.ORDINARY)
+    assert send(sign_in(world.officer), "/beheer/gronden/corporatie/", **first).status_code == 303
+    answer = send(sign_in(world.officer), "/beheer/gronden/corporatie/", **second)
+    assert answer.status_code == 409
+    assert "Afspraak van 1 november" in answer.content.decode()
+    assert may_read(world.facts(world.ahmed), world.second_goal).allowed
+
+
+def test_the_table_says_first_who_reads_more_or_less(world: World, sign_in: SignIn, send: Send) -> None:
+    officer, fields = sign_in(world.officer), table(world, OrganisationKind.HOUSING, wonen=0)
+    page = send(officer, "/beheer/gronden/corporatie/", **fields, preview="1").content.decode()
+    assert "Gaat dicht" in page
+    assert may_read(world.facts(world.ahmed), world.money_note).allowed
 
 
 def test_taking_a_ground_away_closes_it(world: World, sign_in: SignIn, send: Send) -> None:

@@ -71,7 +71,7 @@ NOT_AT_ALL = "0"
 class GroundsForm(Form):
     """For one kind of organisation: what it reads of each life domain, and why."""
 
-    def __init__(self, *args: Any, domains: list[LifeDomain], now: dict[Any, int], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, domains: list[LifeDomain], now: dict[Any, int], version: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.domains = {str(domain.pk): domain for domain in domains}
         choices = [(NOT_AT_ALL, _("nothing")), *((str(value), label) for value, label in Sensitivity.choices)]
@@ -84,6 +84,9 @@ class GroundsForm(Form):
             label=_("Why do you change this?"),
             help_text=_("Stays in the history. Why they may read it, stands with each line of the catalogue."),
         )
+
+        # The version that the officer saw, so that two officers see of each other.
+        self.fields["made_from"] = forms.IntegerField(min_value=0, widget=forms.HiddenInput, initial=version)
 
     def up_to(self) -> dict[LifeDomain, int | None]:
         """Per life domain the highest sensitivity that is read; None for nothing."""

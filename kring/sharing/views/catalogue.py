@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -193,7 +194,7 @@ def _reasoned(
             return redirect("catalogue")
     reach = reach_of(line) if line else None
     page = {"form": form, "title": title, "says": says, "between": between, "reach": reach, "line": line}
-    page["effect"] = effect
+    page |= {"effect": effect, "back": reverse("catalogue")}
     status = 409 if between else 400 if form.errors else 200
     return render(request, "sharing/catalogue_change.html", page, status=status)
 
