@@ -61,6 +61,7 @@ INSTALLED_APPS = [
     "kring.home",
     "kring.keeping",
     "kring.copies",
+    "kring.mirrors",
     "kring.meetings",
     "kring.themes",
     "kring.intake",

@@ -9,6 +9,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("kring.home.urls")),
     path("", include("kring.keeping.urls")),
     path("", include("kring.copies.urls")),
+    path("", include("kring.mirrors.urls")),
     path("", include("kring.meetings.urls")),
     path("", include("kring.themes.urls")),
     path("", include("kring.intake.urls")),

@@ -32,6 +32,7 @@ from kring.sharing.reading import Reading, load_circle
 from kring.themes import actions as themes
 from tests.conftest import SignIn
 from tests.table import talk
+from tests.test_mirror_team import ask_a_mirror
 from tests.world import World
 
 PEOPLE = {
@@ -75,6 +76,7 @@ HOME_CHANGE = {**HOME_OF, "resident": 403}
 PARTNER = row(404, stranger=200)
 PRESS = row(405)
 WORKS_HERE = row(200, resident=403, supporter=403, other=403)
+MIRROR_TEAM = row(404, lead=200, stranger=200, door=200, resident=403, supporter=403, other=403)
 THEME_OWNER = row(403, lead=200)
 THEME_JOINED = row(403, lead=200, member=200)
 THEME_PRESS = row(405, resident=403, supporter=403, other=403)
@@ -141,6 +143,16 @@ ADDRESSES: dict[str, Row] = {
     "table_cancel": row(404, lead=200, member=403, resident=403, supporter=403, other=403),
     "table_ask": row(404, lead=200, member=200, resident=403, supporter=403, other=403),
     "table_answer": row(405, resident=403, supporter=403, other=403),
+    # The stranger and the front door are the team that Anouk asked. They never open what is in the circle.
+    "mirror": MIRROR_TEAM,
+    # Nobody of them said anything yet, and Anouk listens.
+    "mirror_advise": {**MIRROR_TEAM, "lead": 403, "stranger": 403, "door": 403},
+    "mirror_ask_more": {**MIRROR_TEAM, "stranger": 403, "door": 403},
+    "mirror_cases": CIRCLE,
+    # A team was asked already.
+    "mirror_ask": circle(403),
+    "mirror_case": circle(200, supporter=403),
+    "mirror_decide": CIRCLE_PRESS,
     "themes": WORKS_HERE,
     "theme_start": WORKS_HERE,
     "theme": WORKS_HERE,
@@ -412,6 +424,7 @@ def named(world: World) -> dict[str, Any]:
     consent, share = asked_to_share(world)
     part = asked_to_destroy(world)
     table = at_a_table(world)
+    mirror = ask_a_mirror(world)
     copy = ask_copy(world.other_person, by=world.actor(world.other_person))
     make_copies()
     return {
@@ -440,6 +453,8 @@ def named(world: World) -> dict[str, Any]:
         "consent_id": consent.pk,
         **table,
         **a_theme(world),
+        "case_id": mirror.pk,
+        "mirror_meeting_id": mirror.mirror.meeting_id,
         "feed_id": world.circle.pk,
         "framework_id": world.money_note.pk,
         "copy_id": copy.pk,
@@ -571,6 +586,8 @@ def test_everybody_gets_the_answer_in_the_table(
     world: World, sign_in: SignIn, named: dict[str, Any], name: str
 ) -> None:
     parts = {part: named[part] for part in FOUND[name].pattern.converters}
+    if name.startswith("mirror") and "meeting_id" in parts:
+        parts["meeting_id"] = named["mirror_meeting_id"]
     if name == "settings_grounds":
         parts["kind"] = "wijkteam"
     address = reverse(name, kwargs=parts)

@@ -240,6 +240,7 @@ IN_IT = {
     "intake.HelpRequest": "help_requests",
     "meetings.AgendaItem": "tables",
     "meetings.Parked": "table_words",
+    "mirrors.MirrorCase": "mirror_teams",
     "meetings.Preparation": "table_words",
     "plans.Agreement": "agreements",
     "plans.Bottleneck": "bottlenecks",

@@ -318,6 +318,7 @@ KNOWN_TO_JOIN = {
     # They stay as they were written; the rules of reading follow `same_as` (`Around.also`).
     "meetings.AgendaItem.about",
     "meetings.Parked.about",
+    "mirrors.MirrorCase.about",
     "meetings.Preparation.about",
     "plans.Agreement.about",
     "plans.Goal.about",

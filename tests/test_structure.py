@@ -18,6 +18,7 @@ from kring.sharing.actions import warn
 from kring.sharing.rules import may_read
 from kring.sharing.why import kinds
 from tests.table import talk
+from tests.test_mirror_team import ask_a_mirror
 from tests.world import World, facts_of_seat
 
 KRING = Path(__file__).resolve().parent.parent / "kring"
@@ -102,6 +103,7 @@ def test_list_and_single_answer_agree_for_every_kind_of_item_and_everybody(world
         seat=world.seat(world.anouk),
     )
     talk(world, world.domains["psyche"])
+    ask_a_mirror(world, life_domain=world.domains["psyche"])
     until, anouk, seat = clock.today() + timedelta(days=9), world.actor(world.anouk), world.seat(world.anouk)
     owner = world.seat(world.ahmed)
     said = {"rule": "Geen huis", "effect": "Ze kan niet weg", "who_could_decide": "De directeur"}

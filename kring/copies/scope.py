@@ -13,6 +13,7 @@ from kring.core import clock
 from kring.core.when import as_day
 from kring.households.models import Person, Residence
 from kring.meetings.models import AgendaItem, Parked, Preparation
+from kring.mirrors.models import MirrorCase
 from kring.plans.models import Agreement, Bottleneck, Goal, Note, Outcome, Review
 from kring.sharing.around import read_around
 from kring.sharing.models import Item, SafetyNote
@@ -29,6 +30,7 @@ ITEMS: tuple[type[Item], ...] = (
     Preparation,
     Parked,
     Bottleneck,
+    MirrorCase,
 )
 SEATED = (Member.State.ACCEPTED, Member.State.LEFT)
 

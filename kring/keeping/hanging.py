@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db.models import ForeignKey
 
 from kring.core.removing import removing
+from kring.mirrors.models import Mirror, MirrorCase
 from kring.sharing.models import Item, ShareRequest, Withholding
 from kring.sharing.why import kinds
 
@@ -64,7 +65,12 @@ def remove_items(things: Collection[Thing], hanging: Iterable[Hanging]) -> None:
 def _remove(model: type[Item], ids: list[UUID]) -> None:
     if not ids:
         return
+    mirrors = (
+        list(MirrorCase.objects.filter(pk__in=ids).values_list("mirror", flat=True)) if model is MirrorCase else []
+    )
     model.objects.filter(pk__in=ids).delete()
+    # What the team saw has no circle of its own: it goes with what points at it.
+    Mirror.objects.filter(pk__in=mirrors).delete()
     history: Any = getattr(model, "history", None)
     if history is not None:
         # After the rows themselves: removing those writes one more line of history.

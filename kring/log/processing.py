@@ -24,6 +24,7 @@ OF_MODULE = {
     "kring.households": "household",
     "kring.plans": "plan",
     "kring.meetings": "table",
+    "kring.mirrors": "table",
     "kring.themes": "network",
     "kring.circles": "circle",
     "kring.home.network_pages": "network",

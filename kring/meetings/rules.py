@@ -7,7 +7,7 @@ from kring.circles.models import Circle, Member
 from kring.circles.rules import may_work_here
 from kring.core import clock
 from kring.core.verdict import Verdict, no, yes
-from kring.meetings.models import WITHOUT_HOUSEHOLDS, AgendaItem, Meeting, Participant, Point, ReadBack
+from kring.meetings.models import WITHOUT_HOUSEHOLDS, AgendaItem, Kind, Meeting, Participant, Point, ReadBack
 from kring.plans.models import Agreement
 from kring.plans.rules import may_change_plan
 from kring.sharing.rules import seat_of
@@ -66,6 +66,8 @@ def may_answer(meeting: Meeting, mine: Participant | None) -> Verdict:
 def may_ask_along(meeting: Meeting, actor: Actor) -> Verdict:
     """Everybody at the table may ask one more (row L2)."""
     to_come = may_go_to(meeting)
+    if meeting.kind == Kind.MIRROR:
+        return no(_("Who asked this team asks one more."), whom=meeting.chair.name)
     here = actor.professional is not None and meeting.participants.filter(professional=actor.professional).exists()
     if to_come.allowed and not here:
         return no(_("You were not asked to this table."), whom=meeting.chair.name)

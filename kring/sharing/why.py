@@ -28,6 +28,7 @@ KINDS: dict[str, Text] = {
     "preparation": gettext_lazy("what somebody said before a talk"),
     "parked": gettext_lazy("a question for later"),
     "bottleneck": gettext_lazy("a bottleneck"),
+    "mirrorcase": gettext_lazy("a question to a mirror team"),
 }
 # Where the words of each kind stand, for who may read them.
 _WORDS = {
@@ -40,6 +41,7 @@ _WORDS = {
     "preparation": "goal",
     "parked": "question",
     "bottleneck": "rule",
+    "mirrorcase": "question",
 }
 _SAYS: dict[str, Text] = {
     "about_you": gettext_lazy("It is about %(name)s, or about someone %(name)s decides for."),

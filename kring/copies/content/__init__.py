@@ -34,6 +34,7 @@ SECTIONS: tuple[Section, ...] = (
     Section("notes", _("The story"), written.notes),
     Section("tables", _("Talks at a table"), tables.talks),
     Section("table_words", _("What was said around those talks"), tables.words),
+    Section("mirror_teams", _("Advice of a mirror team"), tables.mirror_teams),
     Section("safety_notes", _("What visitors must know"), written.safety_notes),
     Section("consents", _("Consent"), around.consents),
     Section("share_requests", _("Questions to share something"), around.share_requests),

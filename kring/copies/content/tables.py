@@ -6,6 +6,7 @@ from kring.copies.content.entry import Entry, entry, on, said
 from kring.copies.content.written import common, written_line
 from kring.copies.scope import Scope
 from kring.meetings.models import AgendaItem, Parked, Preparation
+from kring.mirrors.models import MirrorCase
 
 
 def talks(scope: Scope) -> list[Entry]:
@@ -60,3 +61,30 @@ def words(scope: Scope) -> list[Entry]:
         for row in scope.readable(Parked)
     ]
     return before + later
+
+
+def mirror_teams(scope: Scope) -> list[Entry]:
+    """What colleagues without a name to it were asked, in the words that they got, their advice and what came of it."""
+    return [
+        entry(
+            row.mirror.question,
+            [
+                row.mirror.situation,
+                said(_("What was tried"), row.mirror.tried),
+                said(_("Advice"), row.mirror.advice),
+                row.get_state_display(),
+                said(_("Why"), row.decided_why),
+                written_line(row),
+            ],
+            **common(row),
+            question=row.mirror.question,
+            situation=row.mirror.situation,
+            tried=row.mirror.tried,
+            advice=row.mirror.advice,
+            advised_at=row.mirror.advised_at,
+            state=row.state,
+            decided_at=row.decided_at,
+            decided_why=row.decided_why,
+        )
+        for row in scope.readable(MirrorCase, "mirror")
+    ]

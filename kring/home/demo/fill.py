@@ -14,6 +14,7 @@ from kring.home.demo.days import Days
 from kring.home.demo.door import ask_at_the_door
 from kring.home.demo.keeping import ask_for_destruction, keep_too_long
 from kring.home.demo.looks import ask_about_looks, look_around
+from kring.home.demo.mirrors import ask_mirror_teams
 from kring.home.demo.numbers import note_numbers
 from kring.home.demo.organisations import NAME, make_municipality
 from kring.home.demo.people import make_professionals
@@ -75,6 +76,7 @@ def fill(now: datetime, *, progress: Progress) -> Town:
         sit_at_tables(town)
         share_themes(town)
         meet_rules(town)
+        ask_mirror_teams(town)
         keep_too_long(town)
         ask_for_destruction(town)
         Mail.objects.exclude(pk__in=known).update(state=Mail.State.SENT, sent_at=F("asked_at"), text="")

@@ -15,6 +15,7 @@ from kring.core.verdict import Text
 from kring.core.when import as_day
 from kring.log.acts import IN_STORY, say
 from kring.log.models import Act
+from kring.mirrors.models import MirrorCase
 from kring.municipality.models import LifeDomain
 from kring.network.models import initials
 from kring.plans.models import Agreement, Goal, Note, Review
@@ -116,7 +117,12 @@ class _Row(NamedTuple):
 
 
 # What the acts with these names are about.
-SUBJECTS: dict[str, type[Item]] = {"plan.goal.": Goal, "plan.agreement.": Agreement, "plan.reviewed": Review}
+SUBJECTS: dict[str, type[Item]] = {
+    "plan.goal.": Goal,
+    "plan.agreement.": Agreement,
+    "plan.reviewed": Review,
+    "mirror.": MirrorCase,
+}
 
 
 @dataclass
@@ -271,11 +277,13 @@ def _event(reading: Reading, row: _Row, rows: _Rows) -> Event:
 def _act_event(reading: Reading, row: _Row, rows: _Rows) -> Event:
     member = next((seat for seat in reading.members if seat.who.user_id == row.account), None)
     shown = rows.subjects.get(row.item) if row.item else None
-    words = _words_of(shown.item) if shown and shown.open else ""
+    words = _words_of(shown.item, row.act) if shown and shown.open else ""
     return Event(row.day, member or Doer(row.doer, row.place), shown, says=say(row.act, row.doer), words=words)
 
 
-def _words_of(item: Goal | Agreement | Review) -> str:
+def _words_of(item: Goal | Agreement | Review | MirrorCase, act: str) -> str:
+    if isinstance(item, MirrorCase):
+        return {"mirror.asked": item.question, "mirror.advised": item.mirror.advice}.get(act, item.decided_why)
     if isinstance(item, Goal):
         return item.result
     if isinstance(item, Agreement):

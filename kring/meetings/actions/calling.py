@@ -40,7 +40,7 @@ def call_meeting(
         called_by=by.user,
         **more,
     )
-    _ask(meeting, [chair, *asked], answered=chair)
+    ask_into(meeting, [chair, *asked], answered=chair)
     record("meeting.called", by=by, subject=meeting.pk)
     return meeting
 
@@ -128,7 +128,7 @@ def answer(meeting: Meeting, *, answer: str, by: Actor) -> Participant:
 def ask_along(meeting: Meeting, who: Professional, *, by: Actor) -> Participant:
     """Everybody at the table may bring in one who is missing (row L2)."""
     rules.may_ask_along(meeting, by).insist()
-    _ask(meeting, [who])
+    ask_into(meeting, [who])
     record("meeting.asked", by=by, subject=meeting.pk)
     return Participant.objects.get(meeting=meeting, professional=who)
 
@@ -167,7 +167,8 @@ def _plan(series: MeetingSeries, today: date) -> int:
     return made
 
 
-def _ask(meeting: Meeting, who: Iterable[Professional], *, answered: Professional | None = None) -> None:
+def ask_into(meeting: Meeting, who: Iterable[Professional], *, answered: Professional | None = None) -> None:
+    """Ask these who were not asked yet, each with a mail; `answered` comes already."""
     there = set(meeting.participants.values_list("professional", flat=True))
     for one in dict.fromkeys(who):
         if one.pk in there:

@@ -4,10 +4,12 @@ from datetime import date, time
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from kring.circles.actors import Actor
-from kring.core import clock, when
+from kring.core import clock
 from kring.log.actions import record
 from kring.meetings import rules
 from kring.meetings.actions.calling import call_meeting, start_series
@@ -86,8 +88,8 @@ def harvest(meeting: Meeting, *, by: Actor) -> Report:
 
 
 def _begin_of(meeting: Meeting) -> str:
-    came = meeting.participants.filter(answer=Participant.Answer.ACCEPTED)
-    rows = came.select_related("professional__organisation").order_by("professional__name")
+    came = Q(answer=Participant.Answer.ACCEPTED) | Q(professional=meeting.chair)
+    rows = meeting.participants.filter(came).select_related("professional__organisation").order_by("professional__name")
     names = ", ".join(f"{one.professional.name} ({one.professional.organisation_name})" for one in rows)
     where = f", {meeting.place}" if meeting.place else ""
     parts = [f"{_day(meeting)}, {meeting.at:%H:%M}{where}", _("At the table: %(names)s") % {"names": names}]
@@ -99,8 +101,7 @@ def _begin_of(meeting: Meeting) -> str:
 
 def _day(meeting: Meeting) -> str:
     """The day with its year, as it reads later too."""
-    words = when.full_day(meeting.day) if abs((meeting.day - clock.today()).days) > 1 else f"{meeting.day:%d-%m-%Y}"
-    return words if str(meeting.day.year) in words else f"{words} {meeting.day.year}"
+    return date_format(meeting.day, "j F Y")
 
 
 def _locked(meeting: Meeting) -> Meeting:

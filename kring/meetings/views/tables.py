@@ -4,7 +4,7 @@ import uuid
 
 from django.core.exceptions import BadRequest
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -16,7 +16,7 @@ from kring.core.once import SeeOther
 from kring.households.models import Person, Residence
 from kring.meetings import actions
 from kring.meetings.forms import AskAlongForm, CallForm, CancelForm, MoveForm
-from kring.meetings.models import Meeting, Participant
+from kring.meetings.models import Kind, Meeting, Participant
 from kring.meetings.reading import Row, agenda_of
 from kring.meetings.rules import may_answer, may_ask_along, may_change_meeting
 from kring.meetings.views.themes import theme_table
@@ -44,6 +44,8 @@ def table(request: GatedRequest, meeting_id: uuid.UUID) -> HttpResponse:
     meeting = _the_meeting(request, meeting_id)
     if meeting.theme is not None:
         return theme_table(request, meeting)
+    if meeting.kind == Kind.MIRROR:
+        return redirect("mirror", meeting.pk)
     job = request.actor.professional
     rows = agenda_of(meeting, request.actor)
     look_at(request, _persons(rows), purpose="table", action="list")
