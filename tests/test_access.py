@@ -6,14 +6,15 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.core.files.base import ContentFile
 from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from PIL import Image
 
 from kring.copies.actions import ask_copy
 from kring.copies.making import make_copies
 from kring.core import clock
+from kring.core.pictures import as_file
 from kring.households.models import Authority
 from kring.intake import actions as intake
 from kring.keeping.actions import ask_run
@@ -505,7 +506,7 @@ def a_theme(world: World) -> dict[str, Any]:
     themes.offer_theme(theme, world.ahmed, why="Wil jij?", by=anouk)
     follow_up = themes.add_follow_up(theme, what="Bellen", who=world.ahmed, due_on=clock.today(), by=anouk)
     report = themes.start_report(theme, title="Verslag", text="Koffie.", by=anouk)
-    picture = themes.add_picture(report, file=ContentFile(b"x", name="x.jpg"), says="Het bord", by=anouk)
+    picture = themes.add_picture(report, file=as_file(Image.new("RGB", (9, 9)), "x.jpg"), says="Het bord", by=anouk)
     return {
         "theme_id": theme.pk,
         "follow_up_id": follow_up.pk,
