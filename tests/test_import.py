@@ -1,5 +1,6 @@
 """Files as municipalities have them: all rows or none, and twice is once."""
 
+import zipfile
 from io import StringIO
 from pathlib import Path
 
@@ -128,3 +129,71 @@ def test_the_list_of_municipalities_comes_in_once(db: None) -> None:
     imported("municipalities", EXAMPLES / "gemeenten.csv")
     assert KnownMunicipality.objects.get(cbs_code="GM0222").name == "Doetinchem"
     assert KnownMunicipality.objects.count() == 4
+
+
+@pytest.mark.parametrize(
+    ("row", "column"),
+    [("H1;2;Ben;Bos;;Lindelaan;3", "huisnummer"), ("H2;1;Ben;Bos;;Eikenlaan;9", "voornaam")],
+    ids=["one household with two addresses", "one number with two names"],
+)
+def test_rows_that_contradict_each_other_are_named(
+    municipality: Municipality, tmp_path: Path, row: str, column: str
+) -> None:
+    head = "huishouden;persoon;voornaam;achternaam;geboren;straat;huisnummer"
+    told = faults("households", write(tmp_path, head, "H1;1;Anna;Bos;;Lindelaan;2", row))
+    assert told.count("regel 3") == 1
+    assert f"“{column}”: Regel 2" in told
+    assert not Household.objects.exists()
+
+
+def test_two_rows_that_say_the_same_or_leave_it_empty_are_fine_and_change_nothing_twice(
+    municipality: Municipality, tmp_path: Path
+) -> None:
+    head = "huishouden;persoon;voornaam;achternaam;straat;huisnummer"
+    file = write(tmp_path, head, "H1;1;Anna;Bos;Lindelaan;2", "H1;2;Ben;Bos;;", "H1;3;Cas;Bos;Lindelaan;2")
+    imported("households", file)
+    assert "0 daarvan" in imported("households", file)
+
+
+def test_a_wrong_cell_is_named_as_its_column_is_called_in_the_file(municipality: Municipality, tmp_path: Path) -> None:
+    file = write(tmp_path, "huishouden;persoon;voornaam;achternaam;Rol in gezin", "H1;1;Anna;Bos;opa")
+    assert "“Rol in gezin”" in faults("households", file)
+
+
+def test_a_column_that_means_nothing_is_said_so_that_a_typing_mistake_shows(
+    municipality: Municipality, tmp_path: Path
+) -> None:
+    file = write(tmp_path, "huishouden;persoon;voornaam;achternaam;gebortedatum", "H1;1;Anna;Bos;31-12-1980")
+    assert "“gebortedatum”" in imported("households", file)
+
+
+def test_a_sign_that_cannot_be_read_is_not_guessed(municipality: Municipality, tmp_path: Path) -> None:
+    file = tmp_path / "odd.csv"
+    file.write_bytes(b"huishouden;persoon;voornaam;achternaam\r\nH1;1;Ren\x81\xe9;Bos\r\n")
+    with pytest.raises(CommandError, match="Regel 2"):
+        call_command("import", "households", str(file), stdout=StringIO(), stderr=StringIO())
+    assert not Person.objects.exists()
+
+
+def test_what_is_broken_or_no_file_gets_a_sentence(municipality: Municipality, tmp_path: Path) -> None:
+    faults("households", tmp_path)
+    faults("households", write(tmp_path, "huishouden;persoon", 'H1;"' + "x" * 140_000))
+    with zipfile.ZipFile(EXAMPLES / "huishoudens.xlsx") as whole, zipfile.ZipFile(tmp_path / "x.xlsx", "w") as half:
+        for name in whole.namelist():
+            content = whole.read(name)
+            half.writestr(name, content[: len(content) // 2] if "sheet1" in name else content)
+    faults("households", tmp_path / "x.xlsx")
+
+
+def test_a_file_that_is_wrong_all_through_shows_the_first_hundred_faults_and_counts_the_rest(
+    municipality: Municipality, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = write(tmp_path, "huishouden;persoon;voornaam;achternaam", *["H1;;Anna;Bos"] * 250)
+    out = StringIO()
+    with pytest.raises(CommandError, match="250"):
+        call_command("import", "households", str(file), stdout=out, stderr=out)
+    assert out.getvalue().count("regel") == 100
+    # So long a file shows how far it is, while it is checked and while it is saved.
+    shown = capsys.readouterr().err
+    assert "Nakijken" in shown
+    assert "100%" in shown

@@ -1,5 +1,6 @@
 """Who may read this, and why: for open and closed items of every kind, without their words."""
 
+import re
 import uuid
 from datetime import timedelta
 
@@ -139,6 +140,8 @@ def test_a_resident_reads_the_grounds_in_words_for_residents(world: World, sign_
     assert line.why_resident != line.why
     page = sign_in(world.fatma).get(address(world, "goal", world.goal.pk)).content.decode()
     assert escape(line.why_resident) in page
+    # A line of the catalogue ends with a full stop of its own.
+    assert ".." not in re.sub(r"<[^>]+>", "", page)
 
 
 def test_the_line_under_an_item_names_the_resident_who_reads_along(world: World, sign_in: SignIn) -> None:

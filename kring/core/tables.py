@@ -3,10 +3,12 @@
 import csv
 import io
 import zipfile
+import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
+from xml.etree.ElementTree import ParseError
 
 import openpyxl
 from django.utils.translation import gettext as _
@@ -26,6 +28,15 @@ class Row:
 
 
 @dataclass(frozen=True)
+class Table:
+    """The rows of a file; what its headers are called there, by our name; and the headers that mean nothing to us."""
+
+    rows: list[Row]
+    called: dict[str, str]
+    unused: list[str]
+
+
+@dataclass(frozen=True)
 class Fault:
     """What is wrong in one cell: line, column and reason, in words for who made the file."""
 
@@ -37,7 +48,7 @@ class Fault:
         return _("line %(line)s, column “%(column)s”: %(reason)s") % vars(self)
 
 
-def read_table(path: Path, columns: Mapping[str, Sequence[str]]) -> list[Row]:
+def read_table(path: Path, columns: Mapping[str, Sequence[str]]) -> Table:
     """All rows of a file, with its headers brought back to our names. Empty lines are left out.
 
     `columns` gives for each of our names the headers that mean it (lower case; our own name always does).
@@ -57,11 +68,15 @@ def read_table(path: Path, columns: Mapping[str, Sequence[str]]) -> list[Row]:
     twice = sorted({head for head in known if known.count(head) > 1})
     if twice:
         raise UnreadableTable(_("This column is there twice: %(names)s.") % {"names": ", ".join(twice)})
-    return [
+    rows = [
         Row(number, {head: cell for head, cell in zip(heads, cells, strict=False) if head})
         for number, cells in lines[1:]
         if any(cells)
     ]
+    named = list(zip(heads, lines[0][1], strict=True))
+    return Table(
+        rows, {head: text for head, text in named if head}, [text for head, text in named if text and not head]
+    )
 
 
 def _plain(header: str) -> str:
@@ -72,26 +87,44 @@ def _csv(path: Path) -> Iterator[tuple[int, list[str]]]:
     raw = path.read_bytes()
     if b"\x00" in raw:
         raise UnreadableTable(_("This is not a CSV file. Save it as CSV or XLSX."))
-    try:
-        text = raw.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = raw.decode("cp1252", errors="replace")
+    text = _decoded(raw)
     first = text.split("\n", 1)[0]
     separator = max(";,\t", key=first.count)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
-    for cells in reader:
-        yield reader.line_num, [cell.strip() for cell in cells]
+    try:
+        for cells in reader:
+            yield reader.line_num, [cell.strip() for cell in cells]
+    except csv.Error as fault:
+        raise UnreadableTable(
+            _("Something is wrong near line %(line)s: a quotation mark opens there and does not close.")
+            % {"line": reader.line_num}
+        ) from fault
+
+
+def _decoded(raw: bytes) -> str:
+    """UTF-8, or else what Windows writes. A sign that is neither is not guessed: it may stand in a name."""
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        pass
+    try:
+        return raw.decode("cp1252")
+    except UnicodeDecodeError as fault:
+        line = raw.count(b"\n", 0, fault.start) + 1
+        raise UnreadableTable(
+            _("Line %(line)s holds a sign that cannot be read. Save the file as CSV UTF-8.") % {"line": line}
+        ) from fault
 
 
 def _xlsx(path: Path) -> Iterator[tuple[int, list[str]]]:
     try:
         book = openpyxl.load_workbook(path, read_only=True, data_only=True)
-    except (InvalidFileException, zipfile.BadZipFile, KeyError, OSError) as fault:
+        with_values = list(book.worksheets[0].iter_rows(values_only=True))
+        book.close()
+    except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, EOFError, zlib.error, ParseError) as fault:
         raise UnreadableTable(_("This is not an XLSX file. Save it as XLSX or CSV.")) from fault
-    with_values = book.worksheets[0].iter_rows(values_only=True)
     for number, cells in enumerate(with_values, start=1):
         yield number, [_as_text(cell) for cell in cells]
-    book.close()
 
 
 def _as_text(cell: object) -> str:

@@ -32,6 +32,10 @@ COLUMNS = {
     "e-mail": ("email", "mailadres"),
     "gezag": ("gezag bij", "gezaghouders"),
 }
+SAME = {
+    "huishouden": ("naam huishouden", "straat", "huisnummer", "postcode", "plaats", "wijk"),
+    "persoon": ("voornaam", "tussenvoegsel", "achternaam", "geboortedatum", "telefoon", "e-mail"),
+}
 PARTS = {
     "volwassene": Residence.Part.ADULT,
     "ouder": Residence.Part.ADULT,
@@ -104,7 +108,7 @@ def households(municipality: Municipality) -> Import:
             yield _("%(name)s becomes part of %(household)s") % {"name": person.name, "household": household.name}
         yield from _authority(municipality, person, data["gezag"])
 
-    return Import(COLUMNS, PersonForm, apply)
+    return Import(COLUMNS, PersonForm, apply, SAME)
 
 
 def _household(

@@ -23,7 +23,7 @@ def may_triage(actor: Actor) -> Verdict:
     """The front door team of the municipality sees what came in."""
     if actor.professional is not None and actor.professional.does_triage:
         return yes(_("You work at the front door."))
-    return no(_("This page is for the front door team."), whom=_("your municipality"))
+    return no(_("This page is for the front door team."), whom=_("the municipality"))
 
 
 def may_see_request(request: HelpRequest, actor: Actor) -> Verdict:

@@ -37,4 +37,4 @@ def known_municipalities() -> Import:
             KnownMunicipality.objects.filter(pk=row.pk).update(**wanted)
             yield str(_("changes: %(name)s")) % {"name": data["naam"]}
 
-    return Import(COLUMNS, KnownMunicipalityForm, apply)
+    return Import(COLUMNS, KnownMunicipalityForm, apply, {"code": ("naam", "provincie")})

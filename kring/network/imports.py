@@ -26,6 +26,11 @@ COLUMNS = {
     "e-mail medewerker": ("e-mail contactpersoon", "mailadres medewerker"),
     "werkdagen": ("aanwezig", "werkt op"),
 }
+SAME = {
+    "code": ("organisatie", "soort", "telefoon", "e-mail", "wat doen wij"),
+    "organisatie": ("code", "soort", "telefoon", "e-mail", "wat doen wij"),
+    "e-mail medewerker": ("medewerker", "functie", "telefoon medewerker", "werkdagen"),
+}
 
 
 class PartnerForm(Form):
@@ -76,7 +81,7 @@ def partners(municipality: Municipality) -> Import:
         if data["medewerker"]:
             yield from _professional(organisation, data, districts)
 
-    return Import(COLUMNS, PartnerForm, apply)
+    return Import(COLUMNS, PartnerForm, apply, SAME)
 
 
 def _organisation(

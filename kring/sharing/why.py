@@ -167,7 +167,7 @@ def withheld_now(reading: Reading, item: Item) -> Withholding | None:
 
 def says(verdict: Verdict, item: Item, *, name: str, organisation: str, why: str) -> str:
     """A verdict in words about the reader; `why` is what the catalogue says of the task of their organisation."""
-    words = {"name": name, "organisation": organisation, "domain": domain_of(item), "why": why}
+    words = {"name": name, "organisation": organisation, "domain": domain_of(item), "why": why.rstrip(".")}
     return str(_SAYS[verdict.ground]) % words
 
 

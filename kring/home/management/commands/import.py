@@ -18,6 +18,8 @@ from kring.municipality.models import Municipality
 from kring.network.imports import partners
 
 LONG = 200
+# So many faults are shown; whoever made the file mends these first.
+SHOWN = 100
 
 
 class Command(BaseCommand):
@@ -38,6 +40,8 @@ class Command(BaseCommand):
             raise CommandError(str(fault)) from None
         except FileNotFoundError:
             raise CommandError(_("There is no file %(file)s.") % {"file": options["file"]}) from None
+        except OSError:
+            raise CommandError(_("The file %(file)s cannot be read.") % {"file": options["file"]}) from None
         self._tell(outcome, save=save, quiet=options["quiet"])
 
     def _import(self, options: dict[str, Any]) -> Import:
@@ -56,16 +60,19 @@ class Command(BaseCommand):
             raise CommandError(_("There is no municipality yet. Make one with: kring municipality NAME"))
         raise CommandError(_("There are several municipalities. Say which one with --municipality."))
 
-    def _progress(self, rows: list[Row]) -> Iterable[Row]:
+    def _progress(self, rows: list[Row], what: str) -> Iterable[Row]:
         if len(rows) < LONG:
             return rows
-        return track(rows, description=_("Reading"), console=Console(stderr=True))
+        return track(rows, description=what, console=Console(stderr=True))
 
     def _tell(self, outcome: Outcome, *, save: bool, quiet: bool) -> None:
         if not quiet:
             for step in outcome.steps:
                 self.stdout.write(_("line %(line)s: %(words)s") % vars(step))
-        for fault in outcome.faults:
+        if outcome.unused:
+            names = ", ".join(f"“{name}”" for name in outcome.unused)
+            self.stderr.write(_("These columns mean nothing here and were passed over: %(names)s.") % {"names": names})
+        for fault in outcome.faults[:SHOWN]:
             self.stderr.write(self.style.ERROR(str(fault)))
         if outcome.faults:
             raise CommandError(
