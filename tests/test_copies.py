@@ -34,12 +34,13 @@ from kring.intake import actions as intake
 from kring.log.actions import write_looks
 from kring.log.models import Act, Look
 from kring.log.seals.sealing import seal_new_looks
+from kring.network.models import User
 from kring.plans import actions as plans
 from kring.sharing.actions import Withhold, withhold
 from kring.sharing.models import CrisisAccess, Withholding
 from tests.conftest import SignIn
 from tests.log import look
-from tests.world import World
+from tests.world import PASSWORD, World
 
 CHECK = project.ROOT / "docs" / "check_proof.py"
 Send = Callable[..., Any]
@@ -532,3 +533,14 @@ def test_it_speaks_the_language_of_who_asked(world: World) -> None:
     world.fatma.user.save()  # type: ignore[union-attr]
     with translation.override("nl"):
         assert "What is known about Fatma de Wit" in words_of(made(world, world.fatma))
+
+
+def test_a_young_person_is_spoken_to_as_one(world: World, sign_in: SignIn) -> None:
+    world.sam.user = User.objects.create_user("sam@example.nl", PASSWORD)
+    world.sam.birth_date = clock.today() - timedelta(days=17 * 366)
+    world.sam.save()
+    page = sign_in(world.sam).get("/mijn/kopie/").content.decode()
+    assert "Je mag alles hebben wat hier over je staat" in page
+    assert "Daar mag je een kopie van hebben" in words_of(made(world, world.sam))
+    assert "Daar mag u een kopie van hebben" in words_of(made(world, world.fatma))
+    assert "Je mag vragen om te vernietigen" in sign_in(world.sam).get("/mijn/weghalen/").content.decode()

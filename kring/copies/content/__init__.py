@@ -20,10 +20,10 @@ class Section(NamedTuple):
 
 
 SECTIONS: tuple[Section, ...] = (
-    Section("person", _("Who you are"), people.person),
+    Section("person", _("Who it is about"), people.person),
     Section("authority", _("Who decides"), people.authority),
-    Section("network", _("Your own people"), people.network),
-    Section("households", _("Where you live, or lived"), people.households),
+    Section("network", _("Own people"), people.network),
+    Section("households", _("Homes, now and before"), people.households),
     Section("help_requests", _("Questions at the front door"), people.help_requests),
     Section("circles", _("Circles, and who is in them"), around.circles),
     Section("messages", _("What matters, and what everybody says"), written.messages),
@@ -40,6 +40,6 @@ SECTIONS: tuple[Section, ...] = (
     Section("share_requests", _("Questions to share something"), around.share_requests),
     Section("crises", _("Who looked along in danger"), around.crises),
     Section("look_questions", _("Questions about who looked"), around.look_questions),
-    Section("acts", _("What you did in Kring yourself"), people.acts),
+    Section("acts", _("Done in Kring by themself"), people.acts),
     Section("copies", _("Copies that were asked before"), people.copies),
 )

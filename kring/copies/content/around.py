@@ -33,7 +33,7 @@ def _circle(circle: Circle, scope: Scope) -> Entry:
             between(circle.opened_at, circle.closed_at),
             *(said(_("Leads"), _lead(one)) for one in leads),
             *(said(_("How the circle is organised"), _proposal(one)) for one in proposals),
-            *(said(_("Your own part"), _part(one)) for one in own),
+            *(said(_("Own part"), _part(one)) for one in own),
             *(said(_("Takes part"), _seat(one)) for one in shown if one not in own),
             *(said(_("Had to tell it again"), on(at)) for at in told),
         ],

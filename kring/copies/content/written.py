@@ -155,7 +155,7 @@ def _review(row: Review, outcomes: list[Outcome]) -> Entry:
     return entry(
         on(row.held_on),
         [
-            said(_("Your number"), row.score),
+            said(_("The number given"), row.score),
             row.resident_words,
             row.not_asked_why,
             *(

@@ -10,6 +10,7 @@ from django.db.models import F
 from kring.core import clock
 from kring.core.models import Mail
 from kring.home.demo.bottlenecks import meet_rules
+from kring.home.demo.copies import ask_for_copies
 from kring.home.demo.days import Days
 from kring.home.demo.door import ask_at_the_door
 from kring.home.demo.keeping import ask_for_destruction, keep_too_long
@@ -79,5 +80,6 @@ def fill(now: datetime, *, progress: Progress) -> Town:
         ask_mirror_teams(town)
         keep_too_long(town)
         ask_for_destruction(town)
+        ask_for_copies(town)
         Mail.objects.exclude(pk__in=known).update(state=Mail.State.SENT, sent_at=F("asked_at"), text="")
     return town
