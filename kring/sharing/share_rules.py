@@ -93,6 +93,13 @@ def may_answer(request: ShareRequest, seat: Member | None) -> Verdict:
     return yes(_("Your organisation wrote it."))
 
 
+def may_still_receive(asked_by: Member, *, is_here: bool) -> Verdict:
+    """Somebody of the organisation that asked is in the circle: nothing opens for who left meanwhile."""
+    if is_here:
+        return yes(_("They are in the circle."))
+    return no(_("%(name)s is not in this circle any more.") % {"name": asked_by.name})
+
+
 def may_share_until(until: date) -> Verdict:
     """From today on, for a year at most."""
     if until < clock.today():

@@ -105,6 +105,9 @@ def grant(request: ShareRequest, *, until: date, by: Actor, seat: Member) -> Sha
     request = _locked(request)
     rules.may_answer(request, seat).insist()
     rules.may_share_until(until).insist()
+    asked_by = request.asked_by
+    here = Member.objects.present().filter(circle=request.circle_id, organisation=asked_by.organisation_id)
+    rules.may_still_receive(asked_by, is_here=here.exists()).insist()
     return _answer(request, State.GRANTED, by=by, until=until)
 
 
