@@ -188,6 +188,8 @@ ADDRESSES: dict[str, Row] = {
     "calendar": WORKS_HERE,
     # Whoever has the secret address; this one is wrong.
     "calendar_feed": NOT_THERE,
+    # The link of a mail; this one is made up.
+    "answer_link": NOT_THERE,
     "items": CIRCLE,
     "item_bring": WORKING,
     # What it is about is not for people of the resident's own network, unless it is shared with them.
@@ -202,6 +204,13 @@ ADDRESSES: dict[str, Row] = {
     "item_close": PLAN_PRESS,
     "item_put_off": PLAN,
     "item_drop": PLAN_PRESS,
+    # The talk is today, and nobody else of the household can be invited.
+    "item_invite": PLAN,
+    "item_days": PLAN,
+    "guest": {**circle(200, supporter=403), "resident": 403},
+    "guest_day": {**circle(405, supporter=405)},
+    "guest_letter": {**circle(200, supporter=403), "resident": 403},
+    "guest_answer": circle(405),
     "copies": OWN_PLACE,
     "copy_make": row(403, resident=405, other=405),
     # Bas asked for this copy.
@@ -495,7 +504,7 @@ def at_a_table(world: World) -> dict[str, Any]:
     anouk: Any = {"by": world.actor(world.anouk), "seat": world.seat(world.anouk)}
     who = world.seat(world.ahmed)
     back = meetings.agree(item, goal=world.goal, what="Bellen", who=who, due_on=clock.today(), **anouk)
-    return {"meeting_id": item.meeting_id, "talk_id": item.pk, "back_id": back.pk}
+    return {"meeting_id": item.meeting_id, "talk_id": item.pk, "back_id": back.pk, "guest_id": item.guests.get().pk}
 
 
 def a_theme(world: World) -> dict[str, Any]:

@@ -8,8 +8,7 @@ import pytest
 from django.core.cache import cache
 from django.test import Client
 
-from kring.core import clock
-from kring.intake import limits
+from kring.core import clock, limits
 from kring.intake.forms.door import AddressForm
 from kring.intake.models import HelpRequest
 from kring.log.models import Act

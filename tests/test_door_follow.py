@@ -7,10 +7,10 @@ import pytest
 from django.core.cache import cache
 from django.test import Client
 
-from kring.core import clock
+from kring.core import clock, limits
 from kring.core.models import Mail
 from kring.households.models import Household
-from kring.intake import actions, limits
+from kring.intake import actions
 from kring.intake.links import follow_path
 from kring.intake.models import HelpRequest
 from kring.network.models import Organisation, OrganisationKind

@@ -74,6 +74,7 @@ def test_who_brings_it_says_the_question_and_the_resident_is_invited(world: Worl
         urgency="1",
         minutes="20",
         life_domain="",
+        guests=[str(world.seat(world.fatma).pk)],
         not_invited_why="",
     )
     item = AgendaItem.objects.get()

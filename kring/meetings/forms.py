@@ -10,11 +10,13 @@ from django.utils.translation import gettext_lazy as _
 
 from kring.core import clock, when
 from kring.core.forms import DateField, Form, SuggestInput
+from kring.meetings.asking.forms import Inviting, days_field
 from kring.meetings.dates import is_free
 from kring.meetings.models import WITHOUT_HOUSEHOLDS, AgendaItem, Kind, Meeting
 from kring.municipality.models import LifeDomain
 from kring.network.models import Professional
 from kring.plans.forms import PickField, words
+from kring.sharing.reading import Reading
 
 
 class CallForm(Form):
@@ -118,7 +120,7 @@ def coming_day(day: date) -> date:
     return day
 
 
-class BringForm(Form):
+class BringForm(Inviting, Form):
     """Which table, with which question, and whether the resident is invited."""
 
     question = words(
@@ -139,13 +141,40 @@ class BringForm(Form):
         _("Is the resident not invited? Write why."),
         limit=300,
         required=False,
-        help_text=_("Leave this empty, and Kring invites them. We talk with people, not about them."),
+        help_text=_("Leave this empty when you invite somebody. We talk with people, not about them."),
     )
 
-    field_order = ["meeting", "question", "hoped_for", "life_domain", "urgency", "minutes", "not_invited_why"]
+    field_order = [
+        "meeting",
+        "question",
+        "hoped_for",
+        "life_domain",
+        "urgency",
+        "minutes",
+        "guests",
+        "tell",
+        "second_day",
+        "third_day",
+        "not_invited_why",
+    ]
 
-    def __init__(self, *args: Any, meetings: Sequence[Meeting], domains: Sequence[LifeDomain], **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        meetings: Sequence[Meeting],
+        domains: Sequence[LifeDomain],
+        reading: Reading,
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
+        self.seat = reading.seat
+        guests = [member for member in reading.members if not member.professional_id]
+        if guests:
+            self.add_inviting(reading.members, guests)
+        if len(meetings) > 1:
+            self.fields["second_day"] = days_field(meetings, _("Or another day, if that suits the resident better"))
+        if len(meetings) > 2:
+            self.fields["third_day"] = days_field(meetings, _("Or a third day"))
         self.fields["meeting"] = meeting_field(meetings)
         self.fields["life_domain"] = PickField(
             rows=[(domain, domain.name) for domain in domains],
@@ -155,6 +184,19 @@ class BringForm(Form):
             help_text=_("This decides who may stay at the table for it."),
         )
         self.order_fields(self.field_order)
+
+    def clean(self) -> dict[str, Any]:
+        """Somebody is invited, and hears it; or the reason why not."""
+        said = self.cleaned_data
+        days = [said.pop("second_day", None), said.pop("third_day", None)]
+        said["other_days"] = [day for day in days if day is not None]
+        if said.get("not_invited_why"):
+            said["guests"] = []
+        elif "guests" in self.fields and not said.get("guests"):
+            self.add_error("guests", gettext("Choose whom you invite, or write below why nobody is."))
+        telling = self.clean_inviting(self.seat) if self.seat else None
+        said.pop("tell", None)
+        return said | {"telling": telling}
 
 
 class PrepareForm(Form):

@@ -7,7 +7,7 @@ from kring.circles.models import Circle, Member
 from kring.circles.rules import may_work_here
 from kring.core import clock
 from kring.core.verdict import Verdict, no, yes
-from kring.meetings.models import WITHOUT_HOUSEHOLDS, AgendaItem, Kind, Meeting, Participant, Point, ReadBack
+from kring.meetings.models import WITHOUT_HOUSEHOLDS, AgendaItem, Guest, Kind, Meeting, Participant, Point, ReadBack
 from kring.plans.models import Agreement
 from kring.plans.rules import may_change_plan
 from kring.sharing.rules import seat_of
@@ -61,6 +61,13 @@ def may_answer(meeting: Meeting, mine: Participant | None) -> Verdict:
     if mine is None:
         return no(_("You were not asked to this table."))
     return may_go_to(meeting)
+
+
+def may_answer_version(meeting: Meeting, mine: Participant, sequence: int) -> Verdict:
+    """An answer to an invitation counts for the day and hour that stood in it."""
+    if sequence != meeting.sequence:
+        return no(_("The day or hour changed meanwhile."), what_opens=_("Answer by the link in the newest mail."))
+    return may_answer(meeting, mine)
 
 
 def may_ask_along(meeting: Meeting, actor: Actor) -> Verdict:
@@ -122,6 +129,41 @@ def may_lead_item(item: AgendaItem, seat: Member | None) -> Verdict:
     """Begin, put off, read back and close: professionals of the circle, the resident with them (row V11)."""
     may = may_speak(item, seat)
     return may_change_plan(item.circle, seat) if may.allowed else may
+
+
+def may_stand_on(item: AgendaItem, meeting: Meeting) -> Verdict:
+    """A household stands once on an agenda."""
+    others = meeting.items.filter(circle=item.circle_id, state__in=(AgendaItem.State.WAITING, AgendaItem.State.OPEN))
+    if others.exclude(pk=item.pk).exists():
+        return no(_("This household is on that agenda already."), what_opens=_("Choose another table."))
+    return yes(_("There is room for this household."))
+
+
+def may_be_guest(item: AgendaItem, member: Member) -> Verdict:
+    """Residents and people of their own network who sit in the circle; professionals are asked to the table."""
+    if member.circle_id != item.circle_id or member.state != Member.State.ACCEPTED:
+        return no(_("They are not in this circle."), what_opens=_("Invite them into the circle first."))
+    if member.professional_id is not None:
+        return no(_("Professionals are asked to the table itself."), what_opens=_("Ask somebody along to the table."))
+    return yes(_("They are in this circle."))
+
+
+def may_guest_answer(guest: Guest, sequence: int | None = None) -> Verdict:
+    """As long as the talk is to come and they sit in the circle; by a link (`sequence`) to the newest invitation."""
+    if sequence is not None and sequence != guest.sequence:
+        return no(_("The day or hour changed meanwhile."), what_opens=_("Answer by the link in the newest mail."))
+    waits = guest.item.state == AgendaItem.State.WAITING and guest.member.state == Member.State.ACCEPTED
+    if not waits:
+        return no(_("This talk is over."))
+    return may_go_to(guest.item.meeting)
+
+
+def may_tell_guest(guest: Guest, seat: Member | None) -> Verdict:
+    """A professional of the circle notes that somebody was told."""
+    at_work = may_work_here(guest.item.circle, seat)
+    if at_work.allowed and seat is not None and seat.professional_id is None:
+        return no(_("A professional of your circle notes this."), whom=_("the lead or your steady contact"))
+    return at_work
 
 
 def may_begin(item: AgendaItem, seat: Member | None) -> Verdict:

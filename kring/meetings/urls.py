@@ -3,17 +3,19 @@
 from django.urls import path
 from django.urls.resolvers import URLPattern
 
-from kring.meetings.views import calendars, live, tables, themes
+from kring.meetings.views import answers, calendars, guests, live, tables, themes
 
 TABLE = "tafels/<uuid:meeting_id>/"
 THEME = "netwerk/themas/<uuid:theme_id>/"
 ITEMS = "kringen/<uuid:circle_id>/tafels/"
 ITEM = ITEMS + "<uuid:talk_id>/"
+GUEST = ITEMS + "uitgenodigd/<uuid:guest_id>/"
 
 urlpatterns: list[URLPattern] = [
     path("tafels/", tables.tables, name="tables"),
     path("tafels/nieuw/", tables.table_call, name="table_call"),
     path("tafels/agenda/", calendars.calendar, name="calendar"),
+    path("antwoord/<str:token>/", answers.answer_link, name="answer_link"),
     path("agenda/<uuid:feed_id>/<str:key>.ics", calendars.calendar_feed, name="calendar_feed"),
     path(TABLE, tables.table, name="table"),
     path(TABLE + "verplaats/", tables.table_move, name="table_move"),
@@ -28,6 +30,9 @@ urlpatterns: list[URLPattern] = [
     path(TABLE + "oogst/", themes.table_harvest, name="table_harvest"),
     path(ITEMS, live.items, name="items"),
     path(ITEMS + "breng/", live.item_bring, name="item_bring"),
+    path(GUEST, guests.guest, name="guest"),
+    path(GUEST + "dag/", guests.guest_day, name="guest_day"),
+    path(GUEST + "brief.pdf", guests.guest_letter, name="guest_letter"),
     path(ITEM, live.item, name="item"),
     path(ITEM + "nu/", live.item_now, name="item_now"),
     path(ITEM + "begin/", live.item_begin, name="item_begin"),
@@ -38,5 +43,8 @@ urlpatterns: list[URLPattern] = [
     path(ITEM + "vraag-ja/<uuid:back_id>/", live.item_ask_yes, name="item_ask_yes"),
     path(ITEM + "sluit/", live.item_close, name="item_close"),
     path(ITEM + "later/", live.item_put_off, name="item_put_off"),
+    path(ITEM + "nodig-uit/", guests.item_invite, name="item_invite"),
+    path(ITEM + "dagen/", guests.item_days, name="item_days"),
+    path(ITEM + "ik-kom/", guests.guest_answer, name="guest_answer"),
     path(ITEM + "van-agenda/", live.item_drop, name="item_drop"),
 ]

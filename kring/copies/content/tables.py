@@ -1,16 +1,23 @@
 """Talks at a table about the household, and what was said before and kept for later."""
 
+from uuid import UUID
+
 from django.utils.translation import gettext as _
 
 from kring.copies.content.entry import Entry, entry, on, said
 from kring.copies.content.written import common, written_line
 from kring.copies.scope import Scope
-from kring.meetings.models import AgendaItem, Parked, Preparation
+from kring.meetings.models import AgendaItem, Guest, Parked, Preparation
 from kring.mirrors.models import MirrorCase
 
 
 def talks(scope: Scope) -> list[Entry]:
-    """Every time that the household was on an agenda, with the question and whether the resident was invited."""
+    """Every time that the household was on an agenda, with the question, who was invited, and what they answered."""
+    items = list(scope.readable(AgendaItem, "meeting"))
+    guests: dict[UUID, list[Guest]] = {}
+    related = ("member__person", "member__supporter", "member__professional")
+    for guest in Guest.objects.filter(item__in=[row.pk for row in items]).select_related(*related):
+        guests.setdefault(guest.item_id, []).append(guest)
     return [
         entry(
             f"{on(row.meeting.day)}, {row.meeting.name}",
@@ -19,6 +26,7 @@ def talks(scope: Scope) -> list[Entry]:
                 said(_("What was hoped for"), row.hoped_for),
                 row.get_state_display(),
                 said(_("Not invited"), row.resident_not_invited_why),
+                *(_guest_line(guest) for guest in guests.get(row.pk, [])),
                 written_line(row),
             ],
             **common(row),
@@ -31,9 +39,27 @@ def talks(scope: Scope) -> list[Entry]:
             put_off_times=row.put_off_times,
             resident_invited_at=row.resident_invited_at,
             resident_not_invited_why=row.resident_not_invited_why,
+            invited=[_guest(guest) for guest in guests.get(row.pk, [])],
         )
-        for row in scope.readable(AgendaItem, "meeting")
+        for row in items
     ]
+
+
+def _guest(guest: Guest) -> dict[str, object]:
+    return {
+        "name": guest.member.name,
+        "how": guest.how,
+        "invited_at": guest.invited_at.isoformat(),
+        "told_at": guest.told_at.isoformat() if guest.told_at else None,
+        "answer": guest.answer,
+        "answered_at": guest.answered_at.isoformat() if guest.answered_at else None,
+    }
+
+
+def _guest_line(guest: Guest) -> str:
+    words = _("Invited: %(name)s, %(how)s, %(day)s. Answer: %(answer)s")
+    said = {"name": guest.member.name, "how": guest.get_how_display(), "day": on(guest.invited_at)}
+    return words % {**said, "answer": guest.get_answer_display()}
 
 
 def words(scope: Scope) -> list[Entry]:

@@ -15,6 +15,7 @@ from kring.circles.models import Member
 from kring.core import clock
 from kring.intake.models import HandOn
 from kring.keeping.models import DestructionPart, Run
+from kring.meetings.models import Guest
 from kring.network.models import Professional
 from kring.plans.models import Bottleneck
 from kring.sharing.consent_rules import TELL_BEFORE
@@ -44,6 +45,8 @@ class What(StrEnum):
     DESTRUCTION = "destruction"
     KEEPING_RUN = "keeping_run"
     BOTTLENECK = "bottleneck"
+    TELL_GUEST = "tell_guest"
+    NO_DAY_FITS = "no_day_fits"
 
 
 # What somebody has to do something about; the rest is good to know.
@@ -57,6 +60,8 @@ OF_ME = (
     What.DESTRUCTION,
     What.KEEPING_RUN,
     What.BOTTLENECK,
+    What.TELL_GUEST,
+    What.NO_DAY_FITS,
 )
 
 
@@ -90,6 +95,8 @@ def read_asked(actor: Actor, seats: Collection[uuid.UUID]) -> list[Asked]:
         _look_questions(actor.professional),
         _destruction(actor.professional),
         _bottlenecks(seats),
+        _guests(What.TELL_GUEST, Q(told_by__in=seats, told_at__isnull=True)),
+        _guests(What.NO_DAY_FITS, Q(item__author__in=seats, answer="declined", member__person__isnull=False)),
         *([_to_review(actor.professional), _runs(actor.professional)] if actor.is_privacy_officer else []),
     )
     rows = first.union(*others, all=True).order_by("day")
@@ -233,6 +240,24 @@ def _bottlenecks(seats: Collection[uuid.UUID]) -> QuerySet[Any, Any]:
         place=Value("", output_field=_TEXT),
         day=F("due_on"),
     ).values_list(*COLUMNS)
+
+
+def _guests(what: What, which: Q) -> QuerySet[Any, Any]:
+    """Who must still be told about their talk, and which resident cannot come; the talk is to come."""
+    here = Guest.objects.filter(which, item__circle__closed_at__isnull=True, item__meeting__day__gte=clock.today())
+    waits = Q(item__state="waiting") if what == What.NO_DAY_FITS else Q(item__state__in=("waiting", "dropped"))
+    return (
+        here.filter(waits, member__state=Member.State.ACCEPTED)
+        .order_by()
+        .annotate(
+            what=Value(what.value, output_field=_TEXT),
+            in_circle=F("item__circle"),
+            name=_who("member"),
+            place=Value("", output_field=_TEXT),
+            day=F("item__meeting__day"),
+        )
+        .values_list("what", "pk", "in_circle", "how", "name", "place", "day")
+    )
 
 
 def _to_review(officer: Professional) -> QuerySet[Any, Any]:

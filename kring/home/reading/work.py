@@ -41,6 +41,8 @@ class Asks(StrEnum):
     LOOK_QUESTION = "look_question"
     DESTRUCTION = "destruction"
     KEEPING_RUN = "keeping_run"
+    TELL_GUEST = "tell_guest"
+    NO_DAY_FITS = "no_day_fits"
     AGREEMENT = "agreement"
     BOTTLENECK = "bottleneck"
     REVIEW = "review"

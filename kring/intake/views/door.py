@@ -7,10 +7,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from kring.core.limits import SEND, one_more
 from kring.core.needs import anyone, needs
 from kring.intake.actions import ask_for_help
 from kring.intake.forms.door import SendForm
-from kring.intake.limits import SEND, one_more
 from kring.intake.models import HelpRequest
 from kring.intake.questions import PARTS, Answers, Question, all_answers
 from kring.intake.summary import answered_rows

@@ -6,10 +6,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
+from kring.core.limits import LOOK_UP, one_more
 from kring.core.needs import anyone, needs
 from kring.core.once import not_once
 from kring.intake.forms.door import FollowForm
-from kring.intake.limits import LOOK_UP, one_more
 from kring.intake.links import follow_path, read_link
 from kring.intake.models import HandOn, HelpRequest
 from kring.intake.rules import what_sender_may_know

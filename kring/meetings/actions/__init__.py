@@ -10,13 +10,16 @@ from kring.meetings.actions.calling import (
     plan_ahead,
     start_series,
 )
+from kring.meetings.actions.guests import Telling, answer_guest, choose_day, invite, propose_days, tick_told
 from kring.meetings.actions.table import agree, ask_yes, be_here, begin, close, hear, park, prepare
 from kring.meetings.actions.themes import add_point, call_theme_table, come_along, drop_point, harvest
 
 __all__ = [
+    "Telling",
     "add_point",
     "agree",
     "answer",
+    "answer_guest",
     "ask_along",
     "ask_yes",
     "be_here",
@@ -25,16 +28,20 @@ __all__ = [
     "call_meeting",
     "call_theme_table",
     "cancel_meeting",
+    "choose_day",
     "close",
     "come_along",
     "drop",
     "drop_point",
     "harvest",
     "hear",
+    "invite",
     "move_meeting",
     "park",
     "plan_ahead",
     "prepare",
+    "propose_days",
     "put_off",
     "start_series",
+    "tick_told",
 ]

@@ -1,18 +1,20 @@
 """A household comes on the agenda, moves on to a later table, or comes off it."""
 
-from typing import Any
+from collections.abc import Sequence
 
 from django.db import transaction
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from kring.circles.actors import Actor
 from kring.circles.models import Circle, Member
 from kring.core import clock
-from kring.core.mails import tell
 from kring.core.verdict import no
 from kring.log.actions import record
 from kring.meetings import rules
+from kring.meetings.actions import guests as inviting
+from kring.meetings.actions.guests import Telling
+from kring.meetings.actions.holding import changed as changed
+from kring.meetings.actions.holding import locked as locked
 from kring.meetings.models import AgendaItem, Meeting
 from kring.municipality.models import LifeDomain, Sensitivity
 from kring.plans.actions.saving import written_by
@@ -31,16 +33,21 @@ def bring(
     life_domain: LifeDomain | None = None,
     minutes: int = 15,
     not_invited_why: str = "",
+    guests: Sequence[Member] = (),
+    telling: Telling | None = None,
+    other_days: Sequence[Meeting] = (),
 ) -> AgendaItem:
     """Put a household on the agenda. The resident is invited, unless `not_invited_why` says why not (row V1).
 
-    `life_domain` decides who may stay at the table for it; None is for everybody in the circle.
+    `life_domain` decides who may stay at the table for it; None is for everybody in the circle. Invited are `guests`,
+    or every resident of the circle when nobody is named. Whoever brings it tells those without a mail address, unless
+    `telling` says otherwise. `other_days` are tables of which the resident may choose one instead.
     """
     rules.may_bring(circle, seat).insist()
     meeting = Meeting.objects.select_for_update().get(pk=meeting.pk)
     rules.may_go_to(meeting).insist()
     rules.may_hold_households(meeting).insist()
-    residents = [one for one in circle.members.present().select_related("person") if one.is_resident]
+    residents = [one for one in guests or circle.members.present().select_related("person") if one.is_resident]
     if not residents and not not_invited_why.strip():
         no(
             _("No resident is in this circle yet."),
@@ -62,7 +69,8 @@ def bring(
         resident_not_invited_why=not_invited_why,
     )
     if not not_invited_why:
-        _invite(residents, item)
+        inviting.write_days(item, [meeting, *other_days] if other_days else [])
+        inviting.invite(item, guests or residents, telling=telling or Telling(seat), by=by, seat=seat)
     record("meeting.item.brought", by=by, subject=item.pk, circle=circle.pk)
     return item
 
@@ -82,8 +90,9 @@ def put_off(item: AgendaItem, to: Meeting, *, by: Actor, seat: Member) -> Agenda
     item.meeting, item.order, item.state, item.opened_at = to, last + 1, AgendaItem.State.WAITING, None
     item.put_off_times += 1
     changed(item, "meeting", "order", "state", "opened_at", "put_off_times")
-    if item.resident_invited_at is not None:
-        _invite([one for one in item.circle.members.present().select_related("person") if one.is_resident], item)
+    inviting.write_days(item, [])
+    for guest in inviting.guests_of(item):
+        inviting.ask_anew(guest, inviting.OTHER_DAY)
     record("meeting.item.put_off", by=by, subject=item.pk, circle=item.circle_id)
     return item
 
@@ -95,29 +104,6 @@ def drop(item: AgendaItem, *, by: Actor, seat: Member) -> AgendaItem:
     rules.may_lead_item(item, seat).insist()
     item.state = AgendaItem.State.DROPPED
     changed(item, "state")
+    inviting.call_off(item)
     record("meeting.item.dropped", by=by, subject=item.pk, circle=item.circle_id)
     return item
-
-
-def locked(item: AgendaItem) -> AgendaItem:
-    """The item as it is now, held until the end of the transaction."""
-    rows = AgendaItem.objects.select_for_update(of=("self",))
-    held: AgendaItem = rows.select_related("circle__household__municipality", "meeting").get(pk=item.pk)
-    return held
-
-
-def changed(item: AgendaItem, *fields: str) -> None:
-    """Save these fields and count, so that every screen at the table sees that something changed."""
-    item.changes += 1
-    item.save(update_fields=[*fields, "changes"])
-
-
-def _invite(residents: list[Member], item: AgendaItem) -> None:
-    path = f"/kringen/{item.circle_id}/tafels/{item.pk}/"
-    mail: dict[str, Any] = {
-        "subject": gettext_lazy("an invitation"),
-        "text": gettext_lazy("There is a talk to which you are invited. You find the day and the place in Kring."),
-        "path": path,
-    }
-    for member in residents:
-        tell(member.email, **mail)

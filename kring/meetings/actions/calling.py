@@ -12,6 +12,9 @@ from kring.core import clock
 from kring.core.mails import tell
 from kring.log.actions import record
 from kring.meetings import rules
+from kring.meetings.actions.guests import OTHER_DAY, ask_anew, call_off, guests_of
+from kring.meetings.asking.links import path_of
+from kring.meetings.asking.words import with_day
 from kring.meetings.calendar import invitation_to
 from kring.meetings.dates import dates_of
 from kring.meetings.models import AgendaItem, Kind, Meeting, MeetingSeries, Participant
@@ -19,6 +22,9 @@ from kring.network.models import Professional
 from kring.network.rules import works_here
 
 AHEAD = timedelta(weeks=12)
+ASKED = gettext_lazy("You are asked to a table. Do you come? Answer by this link, without a password.")
+MOVED = gettext_lazy("A table has another day or hour. Do you come? Answer by this link, without a password.")
+OFF = gettext_lazy("A table does not take place. You find why in Kring.")
 
 
 @transaction.atomic
@@ -94,7 +100,10 @@ def move_meeting(meeting: Meeting, *, day: date, at: time, by: Actor) -> Meeting
     meeting.save(update_fields=["day", "at", "sequence"])
     # A yes was to the other day.
     meeting.participants.exclude(professional=meeting.chair).update(answer=Participant.Answer.NONE, answered_at=None)
-    _tell(meeting, text=gettext_lazy("A table has another day or hour. You find it in Kring."))
+    _tell(meeting, text=MOVED)
+    for item in _waiting(meeting):
+        for guest in guests_of(item):
+            ask_anew(guest, OTHER_DAY)
     record("meeting.moved", by=by, subject=meeting.pk)
     return meeting
 
@@ -106,7 +115,9 @@ def cancel_meeting(meeting: Meeting, *, why: str, by: Actor) -> Meeting:
     rules.may_change_meeting(meeting, by).insist()
     meeting.state, meeting.cancelled_why, meeting.sequence = Meeting.State.CANCELLED, why, meeting.sequence + 1
     meeting.save(update_fields=["state", "cancelled_why", "sequence"])
-    _tell(meeting, text=gettext_lazy("A table does not take place. You find why in Kring."))
+    _tell(meeting, text=OFF)
+    for item in _waiting(meeting):
+        call_off(item)
     record("meeting.cancelled", by=by, subject=meeting.pk)
     return meeting
 
@@ -118,10 +129,15 @@ def answer(meeting: Meeting, *, answer: str, by: Actor) -> Participant:
     mine = Participant.objects.filter(meeting=meeting, professional=by.professional).first()
     rules.may_answer(meeting, mine).insist()
     assert mine is not None  # noqa: S101 (the rule above)
-    mine.answer, mine.answered_at = answer, clock.now()
-    mine.save(update_fields=["answer", "answered_at"])
-    record("meeting.answered", by=by, subject=meeting.pk)
-    return mine
+    return _said(mine, answer, by=by)
+
+
+@transaction.atomic
+def answer_by_link(mine: Participant, *, answer: str, sequence: int) -> Participant:
+    """The same by the link in a mail, without signing in; `sequence` is the version of the invitation it answers."""
+    meeting = Meeting.objects.select_for_update().get(pk=mine.meeting_id)
+    rules.may_answer_version(meeting, mine, sequence).insist()
+    return _said(mine, answer, by=None)
 
 
 @transaction.atomic
@@ -174,31 +190,42 @@ def ask_into(meeting: Meeting, who: Iterable[Professional], *, answered: Profess
         if one.pk in there:
             continue
         comes = one == answered
-        Participant.objects.create(
+        asked = Participant.objects.create(
             meeting=meeting,
             professional=one,
             answer=Participant.Answer.ACCEPTED if comes else Participant.Answer.NONE,
             answered_at=clock.now() if comes else None,
         )
         if not comes:
-            _mail(
-                one.email, meeting, gettext_lazy("You are asked to a table. You find the day and the place in Kring.")
-            )
+            _mail(asked, ASKED)
+
+
+def _said(mine: Participant, answer: str, *, by: Actor | None) -> Participant:
+    mine.answer, mine.answered_at = answer, clock.now()
+    mine.save(update_fields=["answer", "answered_at"])
+    record("meeting.answered", by=by, subject=mine.meeting_id)
+    return mine
+
+
+def _waiting(meeting: Meeting) -> list[AgendaItem]:
+    """What is to be talked about at this table, with the table as it is now."""
+    items = list(meeting.items.filter(state=AgendaItem.State.WAITING).select_related("circle__household"))
+    for item in items:
+        item.meeting = meeting
+    return items
 
 
 def _tell(meeting: Meeting, *, text: Any) -> None:
-    """Everybody who is asked, and the residents who were invited for an item."""
+    """Everybody who is asked, beside the chair."""
     for one in meeting.participants.select_related("professional"):
         if one.professional_id != meeting.chair_id:
-            _mail(one.professional.email, meeting, text)
-    items = AgendaItem.objects.filter(meeting=meeting, state="waiting", resident_invited_at__isnull=False)
-    for item in items:
-        for member in item.circle.members.present().filter(person__isnull=False).select_related("person"):
-            path = f"/kringen/{item.circle_id}/tafels/{item.pk}/"
-            tell(member.email, subject=gettext_lazy("about an invitation"), text=text, path=path)
+            one.meeting = meeting
+            _mail(one, text)
 
 
-def _mail(address: str, meeting: Meeting, text: Any) -> None:
+def _mail(one: Participant, text: Any) -> None:
+    """The day and place, a calendar file, and the link to answer by."""
+    address, meeting = one.professional.email, one.meeting
     if address:
-        path, invitation = f"/tafels/{meeting.pk}/", invitation_to(meeting, address)
-        tell(address, subject=gettext_lazy("about a table"), text=text, path=path, invitation=invitation)
+        told, invitation = with_day(text, meeting), invitation_to(meeting, address)
+        tell(address, subject=gettext_lazy("about a table"), text=told, path=path_of(one), invitation=invitation)

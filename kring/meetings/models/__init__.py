@@ -3,6 +3,7 @@
 from kring.meetings.models.agenda import AgendaItem, Parked, Preparation, Seat
 from kring.meetings.models.agreed import ReadBack
 from kring.meetings.models.feed import CalendarFeed
+from kring.meetings.models.guests import Guest, ProposedTable
 from kring.meetings.models.meeting import WITHOUT_HOUSEHOLDS, Kind, Meeting, MeetingSeries, Participant
 from kring.meetings.models.point import Point
 
@@ -10,6 +11,7 @@ __all__ = [
     "WITHOUT_HOUSEHOLDS",
     "AgendaItem",
     "CalendarFeed",
+    "Guest",
     "Kind",
     "Meeting",
     "MeetingSeries",
@@ -17,6 +19,7 @@ __all__ = [
     "Participant",
     "Point",
     "Preparation",
+    "ProposedTable",
     "ReadBack",
     "Seat",
 ]

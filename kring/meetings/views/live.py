@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from kring.core.needs import needs
 from kring.meetings import actions, rules
+from kring.meetings.asking.guests import read_guests
 from kring.meetings.forms import BringForm, CloseForm, ParkForm, PrepareForm, PutOffForm
 from kring.meetings.models import AgendaItem
 from kring.meetings.reading import items_of, read_item
@@ -45,7 +46,7 @@ def item_bring(request: CircleRequest, circle_id: uuid.UUID) -> HttpResponse:
     domains = list(request.circle.household.municipality.life_domains.all())
     chosen = {"meeting": request.GET.get("tafel", "")}
     meetings = tables_of(request)
-    form = BringForm(request.POST or None, meetings=meetings, domains=domains, initial=chosen)
+    form = BringForm(request.POST or None, meetings=meetings, domains=domains, initial=chosen, reading=request.reading)
     if form.is_valid():
         asked = dict(form.cleaned_data)
         item = actions.bring(request.circle, asked.pop("meeting"), **asked, by=request.actor, seat=request.seat)
@@ -192,4 +193,5 @@ def _page(request: CircleRequest, item: AgendaItem, **sent: Any) -> HttpResponse
     if item.state == AgendaItem.State.OPEN and "agree" not in sent:
         page["agree"] = _agreement_form(request)
     page |= {"table": table, "item": item, "reading": request.reading, "mine": mine, **sent}
+    page["guests"] = read_guests(request.reading, item)
     return render(request, "meetings/item.html", page, status=400 if sent else 200)

@@ -22,6 +22,8 @@ class Limit:
 
 SEND = Limit("send", 20)
 LOOK_UP = Limit("look_up", 20)
+# A whole team behind one address answers the invitations to its tables on one morning.
+ANSWER = Limit("answer", 200)
 
 
 def one_more(request: HttpRequest, limit: Limit) -> bool:
