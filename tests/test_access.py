@@ -211,6 +211,12 @@ ADDRESSES: dict[str, Row] = {
     "guest_day": {**circle(405, supporter=405)},
     "guest_letter": {**circle(200, supporter=403), "resident": 403},
     "guest_answer": circle(405),
+    # The talk goes on, so its summary is the talk.
+    "summary": circle(303, supporter=403),
+    "summary_pdf": circle(303, supporter=403),
+    "summary_correct": CIRCLE_PRESS,
+    "item_notice": PLAN,
+    "last_time": circle(200, supporter=403),
     "copies": OWN_PLACE,
     "copy_make": row(403, resident=405, other=405),
     # Bas asked for this copy.

@@ -240,6 +240,7 @@ IN_IT = {
     "households.Supporter": "network",
     "intake.HelpRequest": "help_requests",
     "meetings.AgendaItem": "tables",
+    "meetings.Correction": "table_words",
     "meetings.Parked": "table_words",
     "mirrors.MirrorCase": "mirror_teams",
     "meetings.Preparation": "table_words",

@@ -13,6 +13,7 @@ from django.utils import translation
 from kring.circles.models import Member
 from kring.core import clock
 from kring.log.acts import ACTS, say
+from kring.meetings import actions as meetings
 from kring.plans import actions as plans
 from kring.sharing.actions import warn
 from kring.sharing.rules import may_read
@@ -102,9 +103,11 @@ def test_list_and_single_answer_agree_for_every_kind_of_item_and_everybody(world
         by=world.actor(world.anouk),
         seat=world.seat(world.anouk),
     )
-    talk(world, world.domains["psyche"])
+    item = talk(world, world.domains["psyche"]).item
     ask_a_mirror(world, life_domain=world.domains["psyche"])
     until, anouk, seat = clock.today() + timedelta(days=9), world.actor(world.anouk), world.seat(world.anouk)
+    meetings.close(item, by=anouk, seat=seat)
+    meetings.correct(item, text="Het was woensdag.", by=anouk, seat=seat)
     owner = world.seat(world.ahmed)
     said = {"rule": "Geen huis", "effect": "Ze kan niet weg", "who_could_decide": "De directeur"}
     plans.add_bottleneck(world.circle, **said, goal=world.goal, owner=owner, due_on=until, by=anouk, seat=seat)

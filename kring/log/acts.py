@@ -86,6 +86,7 @@ ACTS: dict[str, ActWords] = {
     "meeting.item.dropped": ActWords(_("%(who)s took this household off the agenda.")),
     "meeting.item.begun": ActWords(_("%(who)s began the talk at the table.")),
     "meeting.item.closed": ActWords(_("%(who)s closed the talk; everything was read back."), in_story=True),
+    "meeting.corrected": ActWords(_("%(who)s set something right after a talk, or added something."), in_story=True),
     "meeting.prepared": ActWords(_("%(who)s said beforehand what they want and can do.")),
     "meeting.parked": ActWords(_("%(who)s kept a question for later.")),
     "meeting.heard": ActWords(_("%(who)s noted that an agreement was heard.")),

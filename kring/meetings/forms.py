@@ -248,3 +248,14 @@ def meeting_field(meetings: Sequence[Meeting]) -> PickField:
 def _named(meeting: Meeting) -> str:
     words = {"name": meeting.name, "day": when.short_day(meeting.day), "at": f"{meeting.at:%H:%M}"}
     return gettext("%(name)s, %(day)s at %(at)s") % words
+
+
+class CorrectionForm(Form):
+    """What was otherwise, or is missing."""
+
+    text = words(
+        _("What was otherwise, or is missing?"),
+        limit=1000,
+        rows=4,
+        help_text=_("It gets your name and the moment. It cannot be changed afterwards."),
+    )

@@ -220,3 +220,16 @@ def may_close(item: AgendaItem, made: list[ReadBack], seat: Member | None) -> Ve
             what_opens=_("Read every agreement aloud. Who is to do it says yes."),
         )
     return yes(_("Everything was read back."))
+
+
+def may_correct(item: AgendaItem, seat: Member | None) -> Verdict:
+    """Set something right beside the summary: everybody of the circle who reads it, once the talk has ended."""
+    at_work = may_work_here(item.circle, seat)
+    if at_work.allowed and item.state != AgendaItem.State.CLOSED:
+        return no(_("This talk has not ended yet."), what_opens=_("Say it at the table."))
+    return at_work
+
+
+def may_notice(item: AgendaItem, seat: Member | None) -> Verdict:
+    """Write down a rule that does not fit: who may add to the plan, as long as the talk has not ended."""
+    return may_lead_item(item, seat)

@@ -3,7 +3,7 @@
 from django.urls import path
 from django.urls.resolvers import URLPattern
 
-from kring.meetings.views import answers, calendars, guests, live, tables, themes
+from kring.meetings.views import after, answers, calendars, guests, live, tables, themes
 
 TABLE = "tafels/<uuid:meeting_id>/"
 THEME = "netwerk/themas/<uuid:theme_id>/"
@@ -47,4 +47,9 @@ urlpatterns: list[URLPattern] = [
     path(ITEM + "dagen/", guests.item_days, name="item_days"),
     path(ITEM + "ik-kom/", guests.guest_answer, name="guest_answer"),
     path(ITEM + "van-agenda/", live.item_drop, name="item_drop"),
+    path(ITEM + "verslag/", after.summary, name="summary"),
+    path(ITEM + "verslag/verslag.pdf", after.summary_pdf, name="summary_pdf"),
+    path(ITEM + "verslag/aanvullen/", after.summary_correct, name="summary_correct"),
+    path(ITEM + "knelpunt/", after.item_notice, name="item_notice"),
+    path(ITEM + "vorige-keer/", after.last_time, name="last_time"),
 ]

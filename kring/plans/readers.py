@@ -3,14 +3,17 @@
 import uuid
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from kring.circles.models import Member
+from kring.core.verdict import Verdict
 from kring.households.models import Person
 from kring.municipality.models import LifeDomain, Sensitivity
 from kring.plans.actions.saving import law_of
 from kring.plans.models import Agreement, Bottleneck, Goal
 from kring.sharing.models import Item
 from kring.sharing.reading import Reading, Supposed
+from kring.sharing.why import find_item
 
 
 @dataclass(frozen=True)
@@ -34,7 +37,11 @@ def readers_of(reading: Reading, draft: Item, supposed: Supposed | None = None) 
     draft.author_organisation = seat.organisation
     about = {"about_id": draft.about_id, "about_group_id": draft.about_group_id, "sensitivity": draft.sensitivity}
     draft.written_under = law_of(seat, about)
-    answers = reading.who_reads(draft)
+    return _sorted(reading.who_reads(draft))
+
+
+def _sorted(answers: Iterable[tuple[Member, Verdict]]) -> DraftReaders:
+    answers = list(answers)
     return DraftReaders(
         [member for member, verdict in answers if verdict.allowed],
         [member for member, verdict in answers if not verdict.allowed],
@@ -64,12 +71,29 @@ def readers_of_agreement(reading: Reading, goal: Goal | None, responsible: Membe
     )
 
 
-def readers_of_bottleneck(reading: Reading, goal: Goal | None, owner: Member | None) -> DraftReaders:
-    """Who reads a bottleneck: those who read the goal, or the frame of the plan without one, and who keeps at it."""
-    if goal is None:
-        return readers_of(reading, Bottleneck(owner=owner))
-    about = {"life_domain": goal.life_domain, "sensitivity": goal.sensitivity, "about": goal.about}
-    return readers_of(reading, Bottleneck(**about, about_group_id=goal.about_group_id, owner=owner))
+def readers_of_bottleneck(
+    reading: Reading, goal: Goal | None, owner: Member | None, beside: Item | None = None
+) -> DraftReaders:
+    """Who reads a bottleneck: those who read the goal, and who keeps at it.
+
+    Without a goal those who read what was talked about (`beside`), or the frame of the plan.
+    """
+    like = goal or beside
+    return readers_of(reading, Bottleneck(owner=owner, **(_like(like) if like is not None else {})))
+
+
+def readers_of_kept(reading: Reading, item: Item) -> DraftReaders:
+    """Who reads an item that is kept, and so what is written beside it with the same readers (no query)."""
+    return _sorted(reading.who_reads(item))
+
+
+def _like(item: Item) -> dict[str, Any]:
+    return {
+        "life_domain": item.life_domain,
+        "sensitivity": item.sensitivity,
+        "about_id": item.about_id,
+        "about_group_id": item.about_group_id,
+    }
 
 
 def readers_of_draft(reading: Reading, chosen: Mapping[str, str]) -> DraftReaders:
@@ -78,12 +102,18 @@ def readers_of_draft(reading: Reading, chosen: Mapping[str, str]) -> DraftReader
         goals = Goal.objects.filter(circle=reading.circle, pk=_id(chosen, "goal")).select_related("life_domain")
         goal = next((goal for goal in goals if reading.may_read(goal).allowed), None)
         if chosen.get("kind") == "bottleneck":
-            return readers_of_bottleneck(reading, goal, _member(reading, chosen, "owner"))
+            return readers_of_bottleneck(reading, goal, _member(reading, chosen, "owner"), _beside(reading, chosen))
         return readers_of_agreement(reading, goal, _member(reading, chosen, "responsible"))
     domains = LifeDomain.objects.filter(municipality=reading.circle.household.municipality)
     domain = domains.filter(pk=_id(chosen, "life_domain")).first()
     about = next((person for person in reading.persons if person.pk == _id(chosen, "about")), None)
     return readers_of_goal(reading, domain, about)
+
+
+def _beside(reading: Reading, chosen: Mapping[str, str]) -> Item | None:
+    """What was talked about (`beside`, of the kind `of`), for who may read that."""
+    item = find_item(reading.circle, chosen.get("of", ""), _id(chosen, "beside")) if "beside" in chosen else None
+    return item if item is not None and reading.may_read(item).allowed else None
 
 
 def _member(reading: Reading, chosen: Mapping[str, str], name: str) -> Member | None:

@@ -12,6 +12,7 @@ LOOKED_AT: dict[str, Text] = {
     "circle": _("looked at your circle"),
     "plan": _("looked at your plan"),
     "table": _("talked about your plan at a table, or looked at its agenda"),
+    "summary": _("read what was said and agreed about you at a table"),
     "bottleneck": _("looked at rules that do not fit your plan"),
     "story": _("read the story so far"),
     "chair": _("looked at your page as you see it"),

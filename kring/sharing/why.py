@@ -29,6 +29,7 @@ KINDS: dict[str, Text] = {
     "parked": gettext_lazy("a question for later"),
     "bottleneck": gettext_lazy("a bottleneck"),
     "mirrorcase": gettext_lazy("a question to a mirror team"),
+    "correction": gettext_lazy("something that was set right after a talk"),
 }
 # Where the words of each kind stand, for who may read them.
 _WORDS = {
@@ -42,6 +43,7 @@ _WORDS = {
     "parked": "question",
     "bottleneck": "rule",
     "mirrorcase": "question",
+    "correction": "text",
 }
 _SAYS: dict[str, Text] = {
     "about_you": gettext_lazy("It is about %(name)s, or about someone %(name)s decides for."),

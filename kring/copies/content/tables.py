@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from kring.copies.content.entry import Entry, entry, on, said
 from kring.copies.content.written import common, written_line
 from kring.copies.scope import Scope
-from kring.meetings.models import AgendaItem, Guest, Parked, Preparation
+from kring.meetings.models import AgendaItem, Correction, Guest, Parked, Preparation
 from kring.mirrors.models import MirrorCase
 
 
@@ -63,7 +63,7 @@ def _guest_line(guest: Guest) -> str:
 
 
 def words(scope: Scope) -> list[Entry]:
-    """What each said beforehand, and the questions that were kept for later."""
+    """What each said beforehand, the questions that were kept for later, and what was set right afterwards."""
     before = [
         entry(
             row.goal,
@@ -86,7 +86,17 @@ def words(scope: Scope) -> list[Entry]:
         )
         for row in scope.readable(Parked)
     ]
-    return before + later
+    beside = [
+        entry(
+            row.text,
+            [said(_("Set right after the talk"), row.author.name), on(row.written_at)],
+            **common(row),
+            talk=row.item_id,
+            text=row.text,
+        )
+        for row in scope.readable(Correction)
+    ]
+    return before + later + beside
 
 
 def mirror_teams(scope: Scope) -> list[Entry]:

@@ -1,5 +1,6 @@
 """What people do around a table: each one a function, in one transaction, with its act in the log."""
 
+from kring.meetings.actions.after import correct, notice
 from kring.meetings.actions.agenda import bring, drop, put_off
 from kring.meetings.actions.calling import (
     answer,
@@ -31,12 +32,14 @@ __all__ = [
     "choose_day",
     "close",
     "come_along",
+    "correct",
     "drop",
     "drop_point",
     "harvest",
     "hear",
     "invite",
     "move_meeting",
+    "notice",
     "park",
     "plan_ahead",
     "prepare",

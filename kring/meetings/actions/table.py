@@ -14,6 +14,7 @@ from kring.core.verdict import no
 from kring.log.actions import record
 from kring.meetings import rules
 from kring.meetings.actions.agenda import changed, locked
+from kring.meetings.actions.telling import tell_summary
 from kring.meetings.models import AgendaItem, Parked, Preparation, ReadBack, Seat
 from kring.plans import actions as plans
 from kring.plans.actions.saving import written_by
@@ -119,11 +120,12 @@ def close(item: AgendaItem, *, by: Actor, seat: Member, message: str = "") -> Ag
     """All was read back. With `message` the words of everybody are agreed in the same step (row D3)."""
     item = locked(item)
     rules.may_close(item, made_at(item), seat).insist()
-    item.state, item.closed_at = AgendaItem.State.CLOSED, clock.now()
-    changed(item, "state", "closed_at")
     if message.strip():
         plans.agree_message(item.circle, words=message, by=by, seat=seat)
-    _tell_summary(item)
+    # After the message, for that belongs to what was said until the closing.
+    item.state, item.closed_at = AgendaItem.State.CLOSED, clock.now()
+    changed(item, "state", "closed_at")
+    tell_summary(item)
     record("meeting.item.closed", by=by, subject=item.pk, circle=item.circle_id)
     return item
 
@@ -157,15 +159,3 @@ def _written(item: AgendaItem, seat: Member) -> dict[str, object]:
     return written_by(
         seat, item.circle, about_id=item.about_id, about_group_id=item.about_group_id, sensitivity=item.sensitivity
     ) | {"life_domain_id": item.life_domain_id}
-
-
-def _tell_summary(item: AgendaItem) -> None:
-    """Everybody in the circle gets a link; what they read there, the rules decide."""
-    members = item.circle.members.present().select_related("professional", "person", "supporter")
-    for address in sorted({member.email for member in members if member.email}):
-        tell(
-            address,
-            subject=gettext_lazy("what was agreed"),
-            text=gettext_lazy("A talk has ended. What was agreed stands in Kring, as far as you may read it."),
-            path=f"/kringen/{item.circle_id}/tafels/{item.pk}/",
-        )

@@ -1,5 +1,6 @@
 """Tables: when and where people meet, which households are on the agenda, and what was agreed and heard there."""
 
+from kring.meetings.models.after import Correction, Noticed
 from kring.meetings.models.agenda import AgendaItem, Parked, Preparation, Seat
 from kring.meetings.models.agreed import ReadBack
 from kring.meetings.models.feed import CalendarFeed
@@ -11,10 +12,12 @@ __all__ = [
     "WITHOUT_HOUSEHOLDS",
     "AgendaItem",
     "CalendarFeed",
+    "Correction",
     "Guest",
     "Kind",
     "Meeting",
     "MeetingSeries",
+    "Noticed",
     "Parked",
     "Participant",
     "Point",

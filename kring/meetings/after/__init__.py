@@ -1,0 +1,1 @@
+"""After a talk: its summary on a page and on paper, and what came of it at the next one."""

@@ -1,0 +1,115 @@
+"""The summary of a talk, for one reader: what they may see, as it was when the talk closed."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from kring.circles.models import Member
+from kring.meetings.actions.table import made_at
+from kring.meetings.after.beside import said_beside
+from kring.meetings.models import AgendaItem, Correction, Noticed, Parked, Preparation, ReadBack, Seat
+from kring.plans.models import Agreement, Bottleneck, Note
+from kring.sharing.reading import Reading, Shown
+
+
+@dataclass(frozen=True)
+class Agreed:
+    """An agreement as it was when the talk closed, with the reader's answer, and whether it was heard."""
+
+    back: ReadBack
+    shown: Shown[Agreement]
+
+    @property
+    def heard(self) -> bool:
+        return self.back.heard_at is not None and self.back.revision == self.shown.item.revision
+
+    @property
+    def changed_since(self) -> bool:
+        return self.back.agreement.revision != self.shown.item.revision
+
+
+@dataclass(frozen=True)
+class Summary:
+    """All of it. Of what is closed it says that it is there, only where the rules let that be told."""
+
+    item: AgendaItem
+    at_table: list[Member]
+    words: list[Shown[Preparation]]
+    agreed: list[Agreed]
+    parked: list[Shown[Parked]]
+    bottlenecks: list[Shown[Bottleneck]]
+    message: Shown[Note] | None
+    corrections: list[Shown[Correction]]
+
+    def mine(self, seat: Member | None) -> list[Agreed]:
+        """What the reader does themself."""
+        return [one for one in self.agreed if seat is not None and one.shown.item.responsible_id == seat.pk]
+
+    @property
+    def closed(self) -> int:
+        """How many parts are there that this reader may not read."""
+        agreed = [one.shown for one in self.agreed]
+        rows: list[Shown[Any]] = [*self.words, *agreed, *self.parked, *self.bottlenecks]
+        return sum(not shown.open for shown in rows)
+
+
+def read_summary(reading: Reading, item: AgendaItem, seats: Iterable[Seat]) -> Summary:
+    """The summary of a closed talk (five queries beside those of the reading)."""
+    noticed = Noticed.objects.filter(item=item).select_related("bottleneck__life_domain")
+    beside = said_beside(item)
+    words = [one for one in beside if isinstance(one, Preparation) and _is_resident(reading, one)]
+    return Summary(
+        item=item,
+        at_table=_who_was_there(reading, item, seats),
+        words=reading.show(words),
+        agreed=agreed_then(reading, item),
+        parked=reading.show(one for one in beside if isinstance(one, Parked)),
+        bottlenecks=reading.show(one.bottleneck for one in noticed),
+        message=next(iter(reading.show(_message_then(item))), None),
+        corrections=reading.show(one for one in beside if isinstance(one, Correction)),
+    )
+
+
+def _is_resident(reading: Reading, said: Preparation) -> bool:
+    ever: list[Member] = reading.circle.seats_ever  # type: ignore[attr-defined]
+    return any(member.pk == said.author_id and member.is_resident for member in ever)
+
+
+def agreed_then(reading: Reading, item: AgendaItem) -> list[Agreed]:
+    """What was agreed, as it stood when the talk closed. Open when it may be read both as it was and as it is."""
+    backs = made_at(item)
+    then = _as_they_were(item, backs)
+    found = []
+    for back in backs:
+        as_is, as_was = reading.answer(back.agreement), reading.answer(then.get(back.agreement_id, back.agreement))
+        shown = as_was if as_is.open else Shown(as_was.item, as_is.verdict, as_is.readers)
+        if as_is.told and as_was.told:
+            found.append(Agreed(back, shown))
+    return found
+
+
+def _as_they_were(item: AgendaItem, backs: Iterable[ReadBack]) -> dict[UUID, Agreement]:
+    """Each agreement out of its history, as it was at the closing (one query)."""
+    current = {back.agreement_id: back.agreement for back in backs}
+    rows = Agreement.history.filter(id__in=list(current), history_date__lte=item.closed_at)
+    then: dict[UUID, Agreement] = {}
+    for row in rows.order_by("history_date", "history_id"):
+        was = row.instance
+        if was.life_domain_id == current[row.id].life_domain_id:
+            was.life_domain = current[row.id].life_domain
+        then[row.id] = was
+    return then
+
+
+def _who_was_there(reading: Reading, item: AgendaItem, seats: Iterable[Seat]) -> list[Member]:
+    """Whose screen was at the table while it was talked about; all of them are members, whom the circle knows."""
+    there = {seat.member_id for seat in seats if item.opened_at and seat.seen_at >= item.opened_at}
+    ever: list[Member] = reading.circle.seats_ever  # type: ignore[attr-defined]
+    return [member for member in ever if member.pk in there]
+
+
+def _message_then(item: AgendaItem) -> list[Note]:
+    """The words of everybody as they were when the talk closed."""
+    notes = Note.objects.filter(circle=item.circle_id, kind=Note.Kind.MESSAGE, written_at__lte=item.closed_at)
+    return list(notes.select_related("life_domain", "about").order_by("-written_at")[:1])
