@@ -20,7 +20,7 @@ from django.conf import settings
 from django.db import connection
 
 Env = dict[str, str]
-PATIENCE = 40
+PATIENCE = 180
 SEND = """
 import django; django.setup()
 from kring.core.mails import tell
