@@ -221,6 +221,9 @@ else:
     EMAIL_USE_TLS = _mail.get("EMAIL_USE_TLS", False)
     EMAIL_TIMEOUT = 20
 
+# Where answers to invitations come in by mail (imaps://user:password@host/INBOX); empty: the worker looks nowhere.
+REPLY_MAILBOX = env.str("KRING_REPLY_MAILBOX", default="")
+
 # What the worker does: (function, every how many seconds). Each in a thread of its own, so that none waits for another.
 PERIODIC: list[tuple[str, int]] = [
     ("kring.core.mails.send_due_mails", 2),
@@ -235,7 +238,10 @@ PERIODIC: list[tuple[str, int]] = [
     ("kring.keeping.running.work_on_runs", 3),
     ("kring.keeping.destroying.destroy_what_was_answered", 60),
     ("kring.keeping.destroying.remind_of_destruction", 3600),
-    ("kring.meetings.actions.calling.plan_ahead", 3600),
+    ("kring.meetings.actions.series.plan_ahead", 3600),
+    ("kring.meetings.actions.standing.follow_places", 3600),
+    ("kring.meetings.actions.series_mails.tell_new_dates", 3600),
+    ("kring.meetings.actions.mailbox.read_mailbox", 60),
     ("kring.intake.reminders.remind_late_requests", 600),
     ("kring.sharing.actions.crisis.tell_what_was_withheld", 600),
     ("kring.sharing.actions.crisis.remind_of_reviews", 600),

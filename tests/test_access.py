@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import time, timedelta
 from typing import Any
 
 import pytest
@@ -143,6 +143,13 @@ ADDRESSES: dict[str, Row] = {
     "table_move": row(404, lead=200, member=403, resident=403, supporter=403, other=403),
     "table_cancel": row(404, lead=200, member=403, resident=403, supporter=403, other=403),
     "table_ask": row(404, lead=200, member=200, resident=403, supporter=403, other=403),
+    # Anouk and Ahmed stand in this series; she chairs it.
+    "series": row(404, lead=200, member=200, resident=403, supporter=403, other=403),
+    "series_change": row(404, lead=200, member=403, resident=403, supporter=403, other=403),
+    "series_place": row(404, lead=200, member=403, resident=403, supporter=403, other=403),
+    "series_place_drop": row(405, resident=403, supporter=403, other=403),
+    "series_end": row(404, lead=200, member=403, resident=403, supporter=403, other=403),
+    "table_meet": row(404, lead=200, member=200, resident=403, supporter=403, other=403),
     "table_answer": row(405, resident=403, supporter=403, other=403),
     # The stranger and the front door are the team that Anouk asked. They never open what is in the circle.
     "mirror": MIRROR_TEAM,
@@ -510,7 +517,17 @@ def at_a_table(world: World) -> dict[str, Any]:
     anouk: Any = {"by": world.actor(world.anouk), "seat": world.seat(world.anouk)}
     who = world.seat(world.ahmed)
     back = meetings.agree(item, goal=world.goal, what="Bellen", who=who, due_on=clock.today(), **anouk)
-    return {"meeting_id": item.meeting_id, "talk_id": item.pk, "back_id": back.pk, "guest_id": item.guests.get().pk}
+    asked = {"name": "Tafel", "first_on": clock.today(), "every_weeks": 4, "at": time(13), "asked": [world.ahmed]}
+    series = meetings.start_series(**asked, by=world.actor(world.anouk))
+    place = series.places.get(holder=world.ahmed)
+    return {
+        "series_id": series.pk,
+        "place_id": place.pk,
+        "meeting_id": item.meeting_id,
+        "talk_id": item.pk,
+        "back_id": back.pk,
+        "guest_id": item.guests.get().pk,
+    }
 
 
 def a_theme(world: World) -> dict[str, Any]:

@@ -41,7 +41,7 @@ def guest_invitation(guest: Guest) -> Invitation:
     return _to_one(event, guest.member.email, is_off(guest.item))
 
 
-def dates_for(meetings: Iterable[Meeting]) -> Invitation:
+def dates_for(meetings: Iterable[Meeting], *, cancelled: bool = False) -> Invitation:
     """Many dates in one file, each an event of its own.
 
     REQUEST is for one UID only (RFC 5546, 3.2.2), and each table keeps its own so that it can move alone: PUBLISH
@@ -50,7 +50,7 @@ def dates_for(meetings: Iterable[Meeting]) -> Invitation:
     events, meetings = [], list(meetings)
     places = neutral_places(meetings)
     for meeting in meetings:
-        event = _event(meeting, place=places[meeting.pk])
+        event = _event(meeting, place=places[meeting.pk], cancelled=cancelled)
         event.add("organizer", vCalAddress(f"mailto:{_own_address()}"))
         events.append(event)
     return Invitation("PUBLISH", _file(events, method="PUBLISH"))

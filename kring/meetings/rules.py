@@ -7,7 +7,18 @@ from kring.circles.models import Circle, Member
 from kring.circles.rules import may_work_here
 from kring.core import clock
 from kring.core.verdict import Verdict, no, yes
-from kring.meetings.models import WITHOUT_HOUSEHOLDS, AgendaItem, Guest, Kind, Meeting, Participant, Point, ReadBack
+from kring.meetings.models import (
+    WITHOUT_HOUSEHOLDS,
+    AgendaItem,
+    Guest,
+    Kind,
+    Meeting,
+    MeetingSeries,
+    Participant,
+    Point,
+    ReadBack,
+    StandingPlace,
+)
 from kring.plans.models import Agreement
 from kring.plans.rules import may_change_plan
 from kring.sharing.rules import seat_of
@@ -54,6 +65,38 @@ def may_change_meeting(meeting: Meeting, actor: Actor) -> Verdict:
     if not is_chair and actor.user_id != meeting.called_by_id:
         return no(_("The chair does this."), whom=meeting.chair.name)
     return yes(_("You chair this table."))
+
+
+def may_see_series(series: MeetingSeries, actor: Actor) -> Verdict:
+    """Who chairs it, stands in it, or is asked to one of its tables."""
+    job = actor.professional
+    if job is not None and (
+        job.pk == series.chair_id
+        or series.places.filter(holder=job).exists()
+        or Participant.objects.filter(professional=job, meeting__series=series).exists()
+    ):
+        return yes(_("You are at this table."))
+    return no(_("You were not asked to this table."))
+
+
+def may_change_series(series: MeetingSeries, actor: Actor) -> Verdict:
+    """The chair; or, when the chair no longer works here, everybody who stands in it."""
+    if series.ended_on is not None:
+        return no(_("This table no longer comes back."), what_opens=_("Call a new one."))
+    job = actor.professional
+    if job is not None and job.pk == series.chair_id:
+        return yes(_("You chair this table."))
+    if series.chair.ended_on is not None and job is not None and series.places.filter(holder=job).exists():
+        return yes(_("The chair no longer works here."))
+    return no(_("The chair does this."), whom=series.chair.name)
+
+
+def may_drop_place(place: StandingPlace, actor: Actor) -> Verdict:
+    """The chair gives up a place, but not their own."""
+    may = may_change_series(place.series, actor)
+    if may.allowed and place.holder_id == place.series.chair_id:
+        return no(_("The chair keeps a place."), what_opens=_("Choose another chair first."))
+    return may
 
 
 def may_answer(meeting: Meeting, mine: Participant | None) -> Verdict:

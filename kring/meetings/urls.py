@@ -3,10 +3,11 @@
 from django.urls import path
 from django.urls.resolvers import URLPattern
 
-from kring.meetings.views import after, answers, calendars, guests, live, tables, themes
+from kring.meetings.views import after, answers, calendars, guests, live, series, tables, themes
 
 TABLE = "tafels/<uuid:meeting_id>/"
 THEME = "netwerk/themas/<uuid:theme_id>/"
+SERIES = "tafels/reeks/<uuid:series_id>/"
 ITEMS = "kringen/<uuid:circle_id>/tafels/"
 ITEM = ITEMS + "<uuid:talk_id>/"
 GUEST = ITEMS + "uitgenodigd/<uuid:guest_id>/"
@@ -17,7 +18,13 @@ urlpatterns: list[URLPattern] = [
     path("tafels/agenda/", calendars.calendar, name="calendar"),
     path("antwoord/<str:token>/", answers.answer_link, name="answer_link"),
     path("agenda/<uuid:feed_id>/<str:key>.ics", calendars.calendar_feed, name="calendar_feed"),
+    path(SERIES, series.series, name="series"),
+    path(SERIES + "verander/", series.series_change, name="series_change"),
+    path(SERIES + "plek/", series.series_place, name="series_place"),
+    path(SERIES + "plek/<uuid:place_id>/weg/", series.series_place_drop, name="series_place_drop"),
+    path(SERIES + "stop/", series.series_end, name="series_end"),
     path(TABLE, tables.table, name="table"),
+    path(TABLE + "kennismaken/", series.table_meet, name="table_meet"),
     path(TABLE + "verplaats/", tables.table_move, name="table_move"),
     path(TABLE + "gaat-niet-door/", tables.table_cancel, name="table_cancel"),
     path(TABLE + "erbij/", tables.table_ask, name="table_ask"),

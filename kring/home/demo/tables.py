@@ -9,7 +9,7 @@ from kring.core import clock
 from kring.home.demo.town import Town
 from kring.meetings import actions as meetings
 from kring.meetings.dates import working_day
-from kring.meetings.models import Kind, Meeting
+from kring.meetings.models import AgendaItem, Kind, Meeting
 from kring.plans.models import Goal
 
 BEFORE = {
@@ -38,7 +38,8 @@ def sit_at_tables(town: Town) -> None:
         family = _brought(
             town, "anouk", "De Wit", following, "Hoe houdt het gezin het huis?", "Rust tot de kerst.", urgency=1
         )
-        _brought(town, "sanne", "Martina", following, "Wat als het werk weer stopt?", "Dat we het op tijd zien.")
+        work = _brought(town, "sanne", "Martina", following, "Wat als het werk weer stopt?", "Dat we het op tijd zien.")
+        _answers(town, family, work, list(series.meetings.order_by("planned_on")[1:4]))
         for key, (goal, can, cannot) in BEFORE.items():
             seat = _seat(town, family.circle, key)
             if seat is not None:
@@ -57,6 +58,21 @@ def sit_at_tables(town: Town) -> None:
             asked=[town.workers["ahmed"], town.workers["sanne"]],
             by=town.worker_actors["anouk"],
         )
+
+
+def _answers(town: Town, family: AgendaItem, work: AgendaItem, days: list[Meeting]) -> None:
+    """Who was invited said something; Sanne lets the resident choose from three days; one more place in the series."""
+    for guest, said in zip(family.guests.order_by("pk"), ("accepted", "tentative"), strict=False):
+        meetings.answer_guest(guest, answer=said, by=None)
+    seat = _seat(town, work.circle, "sanne")
+    assert seat is not None  # noqa: S101 (she brought it)
+    meetings.propose_days(work, days, by=town.worker_actors["sanne"], seat=seat)
+    for key, said in (("ahmed", "accepted"), ("ria", "tentative")):
+        meetings.answer(days[0], answer=said, by=town.worker_actors[key])
+    other, series = town.workers["hanneke"], days[0].series
+    assert series is not None  # noqa: S101 (its first days)
+    anouk = town.worker_actors["anouk"]
+    meetings.add_place(series, organisation=other.organisation, function=other.function, by=anouk)
 
 
 def _talked_through(town: Town, meeting: Meeting) -> None:

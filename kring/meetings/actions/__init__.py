@@ -8,15 +8,16 @@ from kring.meetings.actions.calling import (
     call_meeting,
     cancel_meeting,
     move_meeting,
-    plan_ahead,
-    start_series,
 )
 from kring.meetings.actions.guests import Telling, answer_guest, choose_day, invite, propose_days, tick_told
+from kring.meetings.actions.series import change_series, end_series, plan_ahead, start_series
+from kring.meetings.actions.standing import add_place, drop_place
 from kring.meetings.actions.table import agree, ask_yes, be_here, begin, close, hear, park, prepare
 from kring.meetings.actions.themes import add_point, call_theme_table, come_along, drop_point, harvest
 
 __all__ = [
     "Telling",
+    "add_place",
     "add_point",
     "agree",
     "answer",
@@ -29,12 +30,15 @@ __all__ = [
     "call_meeting",
     "call_theme_table",
     "cancel_meeting",
+    "change_series",
     "choose_day",
     "close",
     "come_along",
     "correct",
     "drop",
+    "drop_place",
     "drop_point",
+    "end_series",
     "harvest",
     "hear",
     "invite",

@@ -1,7 +1,7 @@
-"""Calling tables: one, or a series that comes back; moving and cancelling one of them."""
+"""Calling one table, moving and cancelling one, asking people to it and their answers."""
 
 from collections.abc import Iterable
-from datetime import date, time, timedelta
+from datetime import date, time
 from typing import Any
 
 from django.db import transaction
@@ -16,12 +16,10 @@ from kring.meetings.actions.guests import OTHER_DAY, ask_anew, call_off, guests_
 from kring.meetings.asking.links import path_of
 from kring.meetings.asking.words import with_day
 from kring.meetings.calendar import invitation_to
-from kring.meetings.dates import dates_of
-from kring.meetings.models import AgendaItem, Kind, Meeting, MeetingSeries, Participant
+from kring.meetings.models import AgendaItem, Kind, Meeting, Participant
 from kring.network.models import Professional
 from kring.network.rules import works_here
 
-AHEAD = timedelta(weeks=12)
 ASKED = gettext_lazy("You are asked to a table. Do you come? Answer by this link, without a password.")
 MOVED = gettext_lazy("A table has another day or hour. Do you come? Answer by this link, without a password.")
 OFF = gettext_lazy("A table does not take place. You find why in Kring.")
@@ -52,44 +50,6 @@ def call_meeting(
 
 
 @transaction.atomic
-def start_series(
-    *,
-    name: str,
-    first_on: date,
-    every_weeks: int,
-    at: time,
-    by: Actor,
-    asked: Iterable[Professional] = (),
-    kind: str = Kind.CASE,
-    **more: Any,
-) -> MeetingSeries:
-    """A table that comes back every so many weeks, planned twelve weeks ahead."""
-    works_here(by).insist()
-    chair = by.professional
-    assert chair is not None  # noqa: S101 (the rule above)
-    series = MeetingSeries.objects.create(
-        municipality_id=chair.organisation.municipality_id,
-        name=name,
-        kind=kind,
-        first_on=first_on,
-        every_weeks=every_weeks,
-        at=at,
-        chair=chair,
-        **more,
-    )
-    series.standing.set({chair, *asked})
-    _plan(series, clock.today())
-    record("meeting.series.started", by=by, subject=series.pk)
-    return series
-
-
-def plan_ahead() -> int:
-    """Keep every series planned twelve weeks ahead; gives how many tables were added. Run by the worker."""
-    running = MeetingSeries.objects.filter(ended_on__isnull=True)
-    return sum(_plan(series, clock.today()) for series in running)
-
-
-@transaction.atomic
 def move_meeting(meeting: Meeting, *, day: date, at: time, by: Actor) -> Meeting:
     """Another day or hour for this one; the rest of its series stays."""
     meeting = Meeting.objects.select_for_update().get(pk=meeting.pk)
@@ -101,7 +61,7 @@ def move_meeting(meeting: Meeting, *, day: date, at: time, by: Actor) -> Meeting
     # A yes was to the other day.
     meeting.participants.exclude(professional=meeting.chair).update(answer=Participant.Answer.NONE, answered_at=None)
     _tell(meeting, text=MOVED)
-    for item in _waiting(meeting):
+    for item in waiting_at(meeting):
         for guest in guests_of(item):
             ask_anew(guest, OTHER_DAY)
     record("meeting.moved", by=by, subject=meeting.pk)
@@ -116,7 +76,7 @@ def cancel_meeting(meeting: Meeting, *, why: str, by: Actor) -> Meeting:
     meeting.state, meeting.cancelled_why, meeting.sequence = Meeting.State.CANCELLED, why, meeting.sequence + 1
     meeting.save(update_fields=["state", "cancelled_why", "sequence"])
     _tell(meeting, text=OFF)
-    for item in _waiting(meeting):
+    for item in waiting_at(meeting):
         call_off(item)
     record("meeting.cancelled", by=by, subject=meeting.pk)
     return meeting
@@ -149,40 +109,6 @@ def ask_along(meeting: Meeting, who: Professional, *, by: Actor) -> Participant:
     return Participant.objects.get(meeting=meeting, professional=who)
 
 
-@transaction.atomic
-def _plan(series: MeetingSeries, today: date) -> int:
-    """The tables of the coming weeks that are not there yet; what was moved or cancelled keeps its place."""
-    there = set(series.meetings.values_list("planned_on", flat=True))
-    standing = list(series.standing.select_related("organisation"))
-    made = 0
-    for planned, held in dates_of(series, today + AHEAD):
-        if planned in there or held < today:
-            continue
-        meeting, created = Meeting.objects.get_or_create(
-            series=series,
-            planned_on=planned,
-            defaults={
-                "municipality_id": series.municipality_id,
-                "name": series.name,
-                "kind": series.kind,
-                "day": held,
-                "at": series.at,
-                "minutes": series.minutes,
-                "place": series.place,
-                "video_link": series.video_link,
-                "chair_id": series.chair_id,
-                "theme_id": series.theme_id,
-            },
-        )
-        if created:
-            # One mail for the whole series would be one too many to answer: who stands in it sees the dates in Kring.
-            Participant.objects.bulk_create(
-                [Participant(meeting=meeting, professional=one) for one in standing], ignore_conflicts=True
-            )
-            made += 1
-    return made
-
-
 def ask_into(meeting: Meeting, who: Iterable[Professional], *, answered: Professional | None = None) -> None:
     """Ask these who were not asked yet, each with a mail; `answered` comes already."""
     there = set(meeting.participants.values_list("professional", flat=True))
@@ -203,11 +129,11 @@ def ask_into(meeting: Meeting, who: Iterable[Professional], *, answered: Profess
 def _said(mine: Participant, answer: str, *, by: Actor | None) -> Participant:
     mine.answer, mine.answered_at = answer, clock.now()
     mine.save(update_fields=["answer", "answered_at"])
-    record("meeting.answered", by=by, subject=mine.meeting_id)
+    record("meeting.answered" if by else "meeting.answered_by_mail", by=by, subject=mine.meeting_id)
     return mine
 
 
-def _waiting(meeting: Meeting) -> list[AgendaItem]:
+def waiting_at(meeting: Meeting) -> list[AgendaItem]:
     """What is to be talked about at this table, with the table as it is now."""
     items = list(meeting.items.filter(state=AgendaItem.State.WAITING).select_related("circle__household"))
     for item in items:
@@ -226,6 +152,7 @@ def _tell(meeting: Meeting, *, text: Any) -> None:
 def _mail(one: Participant, text: Any) -> None:
     """The day and place, a calendar file, and the link to answer by."""
     address, meeting = one.professional.email, one.meeting
+    Participant.objects.filter(pk=one.pk).update(told_at=clock.now())
     if address:
         told, invitation = with_day(text, meeting), invitation_to(meeting, address)
         tell(address, subject=gettext_lazy("about a table"), text=told, path=path_of(one), invitation=invitation)

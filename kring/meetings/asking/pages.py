@@ -1,5 +1,6 @@
 """What stands on the page behind a link of a mail: a day, an hour, a place, and what was answered. No names."""
 
+import hashlib
 from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID
@@ -9,10 +10,11 @@ from kring.core import clock
 from kring.meetings.actions.calling import answer_by_link
 from kring.meetings.actions.guests import answer_guest, choose_day, open_days
 from kring.meetings.asking.hours import hour_at
-from kring.meetings.asking.links import GUEST, PARTICIPANT, Link, path_of
+from kring.meetings.asking.links import GUEST, PARTICIPANT, SERIES, Link, path_of, series_path
 from kring.meetings.asking.words import when_and_where
 from kring.meetings.calendar import is_off, neutral_places
 from kring.meetings.models import AgendaItem, Guest, Meeting, Participant
+from kring.network.models import Professional
 
 ANSWERS = (Participant.Answer.ACCEPTED, Participant.Answer.TENTATIVE, Participant.Answer.DECLINED)
 NONE_FITS = "none"
@@ -56,8 +58,39 @@ class Page:
         return path_of(answer_guest(self.asked, answer=said, by=None, sequence=sequence))
 
 
-def read_page(link: Link) -> Page | None:
+@dataclass(frozen=True)
+class SeriesPage:
+    """All dates to come of a series for one person: one button for all, and a link for each."""
+
+    rows: tuple[tuple[Participant, str, str], ...]
+    stands: Stands
+    path: str
+    days: tuple[()] = ()
+    is_guest: bool = False
+
+    @property
+    def waiting(self) -> list[Participant]:
+        return [one for one, _line, _path in self.rows if one.answer == Participant.Answer.NONE]
+
+    @property
+    def seen(self) -> str:
+        """Stands for these dates as they are: a yes to what changed meanwhile does not count."""
+        said = [(str(one.pk), one.meeting.sequence) for one, _line, _path in self.rows]
+        return hashlib.sha256(repr(said).encode()).hexdigest()[:16]
+
+    def take(self, said: str, sequence: int) -> str | None:
+        """Yes to every date without an answer; gives the address to go on to."""
+        if said != Participant.Answer.ACCEPTED or not self.rows:
+            return None
+        for one in self.waiting:
+            answer_by_link(one, answer=said, sequence=one.meeting.sequence)
+        return self.path
+
+
+def read_page(link: Link) -> Page | SeriesPage | None:
     """The page of a link; None when who was asked is not there any more."""
+    if link.kind == SERIES:
+        return _series(link)
     if link.kind == PARTICIPANT:
         return _participant(link)
     return _guest(link) if link.kind == GUEST else None
@@ -90,6 +123,17 @@ def _guest(link: Link) -> Page | None:
     ]
     line = when_and_where(meeting, neutral_places([meeting])[meeting.pk], asked.at)
     return Page(asked, stands, line, _video(meeting), tuple(lines))
+
+
+def _series(link: Link) -> SeriesPage | None:
+    if link.who is None or not Professional.objects.working().filter(pk=link.who).exists():
+        return None
+    to_come = Meeting.objects.to_come().filter(series=link.pk)
+    asked = Participant.objects.filter(professional=link.who, meeting__in=to_come).select_related("meeting")
+    rows = list(asked.order_by("meeting__day", "meeting__at"))
+    places = neutral_places([one.meeting for one in rows])
+    lines = [(one, when_and_where(one.meeting, places[one.meeting_id]), path_of(one)) for one in rows]
+    return SeriesPage(tuple(lines), Stands.OPEN if rows else Stands.OVER, series_path(link.pk, link.who))
 
 
 def _stands(meeting: Meeting, changed: bool, off: bool) -> Stands:

@@ -41,7 +41,6 @@ class MeetingSeries(models.Model):
     place = models.CharField(max_length=150, blank=True)
     video_link = models.URLField(max_length=300, blank=True)
     chair = models.ForeignKey(Professional, on_delete=models.PROTECT, related_name="+")
-    standing = models.ManyToManyField(Professional, related_name="+", blank=True)
     ended_on = models.DateField(null=True, blank=True)
     theme = models.ForeignKey(Theme, on_delete=models.PROTECT, null=True, blank=True, related_name="series")
 
@@ -145,6 +144,8 @@ class Participant(models.Model):
     professional = models.ForeignKey(Professional, on_delete=models.PROTECT, related_name="meetings")
     answer = models.CharField(max_length=10, choices=Answer.choices, default=Answer.NONE)
     answered_at = models.DateTimeField(null=True, blank=True)
+    # When they were told of this date; dates of a series are told many at once.
+    told_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = [

@@ -9,7 +9,7 @@ from kring.core.limits import ANSWER, one_more
 from kring.core.needs import anyone, needs
 from kring.core.once import SeeOther
 from kring.meetings.asking.links import read_link
-from kring.meetings.asking.pages import Stands, read_page
+from kring.meetings.asking.pages import SeriesPage, Stands, read_page
 
 
 @needs(anyone)
@@ -26,7 +26,8 @@ def answer_link(request: HttpRequest, token: str) -> HttpResponse:
     if page.stands != Stands.OPEN:
         return render(request, "meetings/answer.html", {"page": page}, status=410)
     if request.method == "POST":
-        there = page.take(request.POST.get("answer", ""), link.sequence)
+        changed = isinstance(page, SeriesPage) and request.POST.get("seen") != page.seen
+        there = None if changed else page.take(request.POST.get("answer", ""), link.sequence)
         if there is not None:
             return SeeOther(there)
         return render(request, "meetings/answer.html", {"page": page, "missing": True}, status=400)

@@ -72,11 +72,12 @@ def table_call(request: GatedRequest) -> HttpResponse:
     asked = dict(form.cleaned_data)
     every_weeks = asked.pop("every_weeks")
     if not every_weeks:
-        return _to(actions.call_meeting(**asked, by=request.actor))
+        meeting = actions.call_meeting(**asked, by=request.actor)
+        meets = meeting.kind == Kind.KICK_OFF
+        return SeeOther(reverse("table_meet", args=[meeting.pk])) if meets else _to(meeting)
     first_on = asked.pop("day")
     series = actions.start_series(**asked, first_on=first_on, every_weeks=every_weeks, by=request.actor)
-    first = series.meetings.first()
-    return _to(first) if first else SeeOther(reverse("tables"))
+    return SeeOther(reverse("series", args=[series.pk]))
 
 
 @needs(works_here)
@@ -135,7 +136,7 @@ def _the_meeting(request: GatedRequest, meeting_id: uuid.UUID) -> Meeting:
     """A table that this professional sees (404 for another)."""
     job = request.actor.professional
     assert job is not None  # noqa: S101 (the gate lets professionals through)
-    rows = Meeting.objects.open_to(job).select_related("chair__organisation", "theme__owner", "report")
+    rows = Meeting.objects.open_to(job).select_related("chair__organisation", "series", "theme__owner", "report")
     return get_object_or_404(rows, pk=meeting_id)
 
 
