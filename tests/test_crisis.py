@@ -155,6 +155,33 @@ def test_the_officer_looks_at_it_afterwards_and_is_reminded_until_then(
         assert remind_of_reviews() == 0
 
 
+def test_what_nobody_looked_at_is_told_to_who_leads_and_to_the_organisation(world: World, helper: Professional) -> None:
+    crisis = open_it(world, helper)
+    world.gees.is_contact = True
+    world.gees.save()
+    subject = "niemand keek nog naar een inzage in een crisis"
+    with clock.at(clock.now() + timedelta(days=4)):
+        remind_of_reviews()
+        assert not Mail.objects.filter(subject__icontains=subject).exists()
+    with clock.at(clock.now() + timedelta(days=10)):
+        remind_of_reviews()
+    told = set(Mail.objects.filter(subject__icontains=subject).values_list("address", flat=True))
+    assert told == {"anouk@example.nl", "gees@example.nl"}
+    assert Act.objects.filter(name="sharing.crisis.waits", subject=crisis.pk).count() == 1
+    with clock.at(clock.now() + timedelta(days=14)):
+        assert remind_of_reviews() == 1  # and again, until somebody did
+    review_crisis(crisis, was_right=True, words="Terecht.", by=world.actor(world.officer))
+    with clock.at(clock.now() + timedelta(days=20)):
+        assert remind_of_reviews() == 0
+
+
+def test_where_only_the_officer_who_opened_it_is_there_others_hear_it_at_once(world: World) -> None:
+    open_it(world, world.officer)
+    assert Mail.objects.filter(address="anouk@example.nl", subject__icontains="niemand keek nog").count() == 1
+    own = Mail.objects.get(address="officer@example.nl")
+    assert "Maak een collega ook privacyfunctionaris" in own.text
+
+
 def test_an_officer_does_not_look_at_their_own(world: World) -> None:
     crisis = open_it(world, world.officer)
     with pytest.raises(Refused):

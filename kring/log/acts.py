@@ -101,6 +101,7 @@ ACTS: dict[str, ActWords] = {
     "sharing.withheld": ActWords(_("%(who)s keeps something closed for a while.")),
     "sharing.crisis.opened": ActWords(_("%(who)s opened this circle in a crisis.")),
     "sharing.crisis.closed": ActWords(_("%(who)s closed an access in a crisis.")),
+    "sharing.crisis.waits": ActWords(_("Kring told who leads that nobody looked at an access in a crisis yet.")),
     "sharing.crisis.reviewed": ActWords(_("%(who)s looked at an access in a crisis.")),
     "sharing.visit": ActWords(_("%(who)s said that they visit.")),
     "sharing.safety.written": ActWords(_("%(who)s wrote a safety note.")),

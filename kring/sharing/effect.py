@@ -56,14 +56,16 @@ class Written:
 class Cell:
     """One kind of organisation (or one party of a covenant), one life domain, one sensitivity: what opens or closes.
 
-    `laws`: only what was written under these; empty when all. The sets say what is there today.
+    `only`: what was written under these laws; `but`: under all but these, where that is shorter to say. The sets say
+    what is there today.
     """
 
     who: str
     domain: str
     level: str
     opens: bool
-    laws: str = ""
+    only: str = ""
+    but: str = ""
     items: set[Id] = field(default_factory=set)
     people: set[Id] = field(default_factory=set)
     circles: set[Id] = field(default_factory=set)
@@ -135,7 +137,8 @@ def _cells(municipality: Municipality, before: Rules, after: Rules) -> dict[Plac
             domain=domains[place[1]].name,
             level=str(Sensitivity(place[2]).label),
             opens=place[3],
-            laws=_laws(found[place]),
+            only=_laws(found[place])[0],
+            but=_laws(found[place])[1],
         )
         for place in ordered
     }
@@ -152,9 +155,11 @@ def _names(organisations: Collection[Id]) -> dict[Any, str]:
     return dict(Organisation.objects.filter(pk__in=organisations).values_list("pk", "name"))
 
 
-def _laws(laws: Collection[str]) -> str:
-    """Under which laws, where not under any."""
-    return "" if len(laws) == len(Law.values) else ", ".join(str(law.label) for law in Law if law.value in laws)
+def _laws(laws: Collection[str]) -> tuple[str, str]:
+    """Under which laws, or under which not: only what is shorter; both are empty when under all."""
+    these = [str(law.label) for law in Law if law.value in laws]
+    others = [str(law.label) for law in Law if law.value not in laws]
+    return ("", ", ".join(others)) if len(others) < len(these) else (", ".join(these), "")
 
 
 def _count(cells: Mapping[Place, Cell], circles: QuerySet[Circle], before: Rules, after: Rules) -> bool:

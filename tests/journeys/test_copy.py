@@ -26,7 +26,7 @@ def test_she_asks_it_waits_and_takes_two_files_along_that_anyone_can_check(
 ) -> None:
     fatma = visit(world.fatma, size="phone").go("/mijn/kopie/")
     fatma.sees("U mag alles hebben wat hier over u staat").press("Maak de kopie van Fatma")
-    fatma.sees("Kring maakt de kopie", "0% gedaan")
+    fatma.sees("Kring maakt de kopie", "0% klaar")
     assert make_copies() == 1
     fatma.press("Kijk hoe ver").sees("De kopie is klaar")
     assert taken_along(fatma, "Om te lezen", tmp_path / "kopie.pdf").startswith(b"%PDF")

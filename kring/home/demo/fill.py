@@ -19,6 +19,7 @@ from kring.home.demo.mirrors import ask_mirror_teams
 from kring.home.demo.numbers import note_numbers
 from kring.home.demo.organisations import NAME, make_municipality
 from kring.home.demo.people import make_professionals
+from kring.home.demo.rules import look_after_rules
 from kring.home.demo.small_stories import small_stories
 from kring.home.demo.stories import (
     asperger_who_wants_work,
@@ -81,5 +82,6 @@ def fill(now: datetime, *, progress: Progress) -> Town:
         keep_too_long(town)
         ask_for_destruction(town)
         ask_for_copies(town)
+        look_after_rules(town)
         Mail.objects.exclude(pk__in=known).update(state=Mail.State.SENT, sent_at=F("asked_at"), text="")
     return town

@@ -16,9 +16,11 @@ from kring.core.verdict import no
 from kring.log.actions import record
 from kring.network.models import Professional
 from kring.sharing.crisis_rules import may_break_glass, may_review_crisis
+from kring.sharing.looked_rules import contacts_of
 from kring.sharing.models import CrisisAccess
 
 REMIND_REVIEW_AFTER = timedelta(days=3)
+ESCALATE_AFTER = timedelta(days=9)
 
 
 @dataclass(frozen=True)
@@ -102,34 +104,73 @@ def tell_what_was_withheld() -> int:
 
 
 def remind_of_reviews() -> int:
-    """An access that nobody looked at comes back to the officers every three days. For the worker; gives how many."""
+    """An access that nobody looked at comes back to the officers every three days. For the worker; gives how many.
+
+    After nine days, and at once where no officer but who opened it is there, others hear each time that it waits: who
+    leads the circle, and the contacts of the organisation that opened it.
+    """
     before = clock.now() - REMIND_REVIEW_AFTER
-    due = list(CrisisAccess.objects.filter(reviewed_at__isnull=True, reminded_at__lt=before))
+    waiting = CrisisAccess.objects.filter(reviewed_at__isnull=True, reminded_at__lt=before)
+    due = list(waiting.select_related("circle__household", "professional"))
     for crisis in due:
         with transaction.atomic():
-            _tell_officers(crisis)
+            told = _tell_officers(crisis)
+            if not told or crisis.since < clock.now() - ESCALATE_AFTER:
+                _tell_that_it_waits(crisis, officer_is_there=bool(told))
             CrisisAccess.objects.filter(pk=crisis.pk).update(reminded_at=clock.now())
     return len(due)
 
 
-def _tell_lead_and_officers(crisis: CrisisAccess) -> None:
+def _tell_that_it_waits(crisis: CrisisAccess, *, officer_is_there: bool) -> None:
+    addresses = {lead.member.email for lead in _leads_of(crisis)}
+    addresses |= {contact.email for contact in contacts_of(crisis.organisation_id)}
+    for address in sorted(addresses - {"", crisis.professional.email}):
+        tell(
+            address,
+            subject=gettext_lazy("nobody looked at an access in a crisis yet"),
+            text=gettext_lazy(
+                "Somebody opened a circle in a crisis. Nobody looked at it yet. "
+                "Call the privacy officer and ask for it:"
+            ),
+            path=reverse("crises"),
+        )
+    if not officer_is_there and crisis.professional.is_privacy_officer:
+        tell(
+            crisis.professional.email,
+            subject=gettext_lazy("somebody else must look at an access in a crisis"),
+            text=gettext_lazy(
+                "You opened a circle in a crisis, and nobody else can look at it. Make a colleague privacy officer too:"
+            ),
+            path="/beheer/",
+        )
+    record("sharing.crisis.waits", by=None, subject=crisis.pk, circle=crisis.circle_id)
+
+
+def _leads_of(crisis: CrisisAccess) -> list[Lead]:
     leads = Lead.objects.filter(circle=crisis.circle_id, state=Lead.State.ACCEPTED)
-    for lead in leads.select_related("member__professional", "member__person", "member__supporter"):
+    return list(leads.select_related("member__professional", "member__person", "member__supporter"))
+
+
+def _tell_lead_and_officers(crisis: CrisisAccess) -> None:
+    for lead in _leads_of(crisis):
         tell(
             lead.member.email,
             subject=gettext_lazy("a circle was opened in a crisis"),
             text=gettext_lazy("Somebody opened a circle that you lead, because of danger. Read who and why:"),
             path=reverse("circle", args=[crisis.circle_id]),
         )
-    _tell_officers(crisis)
+    if not _tell_officers(crisis):
+        _tell_that_it_waits(crisis, officer_is_there=False)
     CrisisAccess.objects.filter(pk=crisis.pk).update(reminded_at=clock.now())
 
 
-def _tell_officers(crisis: CrisisAccess) -> None:
+def _tell_officers(crisis: CrisisAccess) -> int:
+    """Gives how many: who opened it does not look at it themself."""
     here = Professional.objects.working().filter(
         is_privacy_officer=True, organisation__municipality=crisis.circle.household.municipality_id
     )
-    for officer in here.exclude(pk=crisis.professional_id):
+    officers = list(here.exclude(user=crisis.professional.user_id))
+    for officer in officers:
         tell(
             officer.email,
             subject=gettext_lazy("look at an access in a crisis"),
@@ -138,6 +179,7 @@ def _tell_officers(crisis: CrisisAccess) -> None:
             ),
             path=reverse("crises"),
         )
+    return len(officers)
 
 
 def _tell_residents(crisis: CrisisAccess) -> None:
