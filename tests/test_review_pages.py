@@ -164,3 +164,9 @@ def test_what_came_of_it_costs_no_more_than_twelve_queries(
     held = send(browser, where(world, "review"), **fields(world))["Location"]
     with django_assert_max_num_queries(12):
         assert browser.get(held).status_code == 200
+
+
+def test_before_a_review_is_written_it_says_who_will_read_it(world: World, sign_in: SignIn) -> None:
+    page = sign_in(world.anouk).get(where(world, "review")).content.decode()
+    assert "kunnen dit lezen:" in page
+    assert "te lezen door" in page  # each goal has its own readers

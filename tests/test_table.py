@@ -442,3 +442,13 @@ def test_a_table_with_odd_fields_is_not_called(
     assert send(sign_in(world.anouk), reverse("table_call"), **fields).status_code == 400
     assert not Meeting.objects.exists()
     assert send(sign_in(world.anouk), reverse("table_call"), **fields | {"every_weeks": "99"}).status_code == 400
+
+
+def test_who_brings_something_sees_first_who_will_read_it(world: World, sign_in: SignIn) -> None:
+    anouk = sign_in(world.anouk)
+    a_table(world)
+    page = anouk.get(reverse("item_bring", args=[world.circle.pk])).content.decode()
+    assert "kunnen dit lezen:" in page
+    chosen = {"life_domain": str(world.domains["psyche"].pk)}
+    about_health = anouk.get(reverse("plan_readers", args=[world.circle.pk]), chosen).content.decode()
+    assert "Ahmed" in about_health.split("Niet te lezen door")[-1]

@@ -12,9 +12,7 @@ from kring.network.models import OrganisationKind
 from kring.sharing.actions.catalogue import as_it_was, change_line, current_version
 from kring.sharing.models import Ground
 
-PLAINER = (
-    "De school leest mee over school. Zo hoeft u niet steeds te vertellen wat er speelt."
-)
+PLAINER = "De school leest mee over school. Zo hoeft u niet steeds te vertellen wat er speelt."
 WHY = "De cliëntenraad vond de uitleg voor inwoners te moeilijk."
 DECIDED = "Besluit van het college: vijf jaar, net als andere vragen aan de gemeente."
 

@@ -17,6 +17,7 @@ from kring.meetings.models import AgendaItem
 from kring.meetings.reading import items_of, read_item
 from kring.meetings.views import back_to_item, tables_of, the_item, the_read_back
 from kring.plans.forms import AgreementForm
+from kring.plans.readers import readers_of_draft
 from kring.plans.reading import goals_to_choose
 from kring.plans.rules import may_plan, may_work
 from kring.plans.views import CircleRequest, look
@@ -53,6 +54,7 @@ def item_bring(request: CircleRequest, circle_id: uuid.UUID) -> HttpResponse:
         return back_to_item(item)
     look(request, "table")
     page = {"form": form, "meetings": meetings, "reading": request.reading}
+    page["readers"] = readers_of_draft(request.reading, request.POST)
     return render(request, "meetings/bring.html", page, status=400 if form.is_bound else 200)
 
 

@@ -9,7 +9,8 @@ from django.views.decorators.http import require_http_methods
 
 from kring.core.needs import needs
 from kring.plans import actions, rules
-from kring.plans.models import Goal, Period
+from kring.plans.models import Goal, Period, Review
+from kring.plans.readers import readers_of
 from kring.plans.reading import GoalShown, goals_to_choose, read_review, reviews_of
 from kring.plans.review_forms import (
     NOT_ASKED,
@@ -80,6 +81,7 @@ def _page(
         "period": period,
         "hidden": PeriodForm(initial={"period": period.pk}),
         "reading": request.reading,
+        "readers": readers_of(request.reading, Review()),
     }
     return render(request, "plans/review.html", context, status=400 if wrong else 200)
 
