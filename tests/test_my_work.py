@@ -214,6 +214,12 @@ def test_a_supporter_sees_their_own_agreements_and_not_those_of_others(world: Wo
     assert "De huur is weer op orde" not in page
 
 
+def test_the_resident_is_asked_first_how_it_goes_and_not_who_stands_beside_them(world: World, sign_in: SignIn) -> None:
+    with clock.at(clock.now() + timedelta(days=40)):
+        assert "Wij vragen het eerst aan u" in sign_in(world.fatma).get("/").content.decode()
+        assert "Wij vragen het eerst aan u" not in sign_in(world.supporter).get("/").content.decode()
+
+
 def test_telling_it_again_is_one_press_and_counted_once(world: World, sign_in: SignIn) -> None:
     browser = sign_in(world.fatma)
     form = {"once": "6f1c1c1e-0c8e-4f6c-9a55-0b2f3f6e9d11"}

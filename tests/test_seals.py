@@ -456,7 +456,8 @@ def test_production_without_a_key_ends_with_that_sentence() -> None:
         [sys.executable, "-m", "kring", "check"], env=env, capture_output=True, text=True, check=False, cwd=project.ROOT
     )
     assert done.returncode != 0
-    assert "KRING_LOG_KEY is not set" in done.stderr
+    assert done.stderr.startswith("Kring: KRING_LOG_KEY is not set")
+    assert done.stderr.count("\n") == 1
 
 
 # Apart

@@ -53,8 +53,9 @@ class Place:
 
     @property
     def reviews(self) -> list[PlaceCircle]:
-        """Where a review is near: the resident is asked first how it goes."""
-        return [row for row in self.circles if row.period and row.period.review_on <= clock.today() + WEEK]
+        """Where a review is near: the resident is asked first how it goes, and not who stands beside them."""
+        near = clock.today() + WEEK
+        return [row for row in self.circles if row.mine.seat.person_id and row.period and row.period.review_on <= near]
 
 
 def read_place(actor: Actor) -> Place:
