@@ -324,6 +324,16 @@ def test_the_lead_or_who_asked_goes_on_with_it_or_lays_it_aside_with_the_reason(
     assert sign_in(world.anouk).get(where("mirror_ask", world.circle.pk)).status_code == 200
 
 
+def test_a_team_that_was_called_off_makes_room_for_another(world: World, sign_in: SignIn) -> None:
+    case = ask_a_mirror(world)
+    meetings.cancel_meeting(case.mirror.meeting, why="Niemand kan.", by=world.actor(world.anouk))
+    page = sign_in(world.anouk).get(where("mirror_cases", world.circle.pk)).content.decode()
+    assert "gaat niet door" in page
+    with pytest.raises(Refused):
+        actions.say(case.mirror, strikes="Iets.", by=world.actor(world.stranger))
+    assert ask_a_mirror(world).mirror != case.mirror
+
+
 def test_before_there_is_advice_nothing_is_decided(world: World) -> None:
     case = ask_a_mirror(world)
     with pytest.raises(Refused):

@@ -1,5 +1,7 @@
 """What a mirror team sees, which knows no circle; and the item of the circle that points at it."""
 
+from typing import Any, ClassVar, Self
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -9,7 +11,7 @@ from kring.core import clock
 from kring.core.ids import new_id
 from kring.meetings.models import Meeting
 from kring.network.models import Professional
-from kring.sharing.models import Item
+from kring.sharing.models.items import Item, ItemQuerySet
 
 
 class Mirror(models.Model):
@@ -81,6 +83,13 @@ class Reader(models.Model):
         return str(self.id)
 
 
+class MirrorCaseQuerySet(ItemQuerySet):
+    def waiting(self) -> Self:
+        """Asked, and not called off or decided on."""
+        called_off = Q(mirror__advised_at__isnull=True, mirror__meeting__state=Meeting.State.CANCELLED)
+        return self.filter(state=MirrorCase.State.WAITING).exclude(called_off)
+
+
 class MirrorCase(Item):
     """In the circle: that a mirror team was asked, and what was done with its advice. The only link to the mirror."""
 
@@ -94,6 +103,8 @@ class MirrorCase(Item):
     decided_why = models.CharField(max_length=300, blank=True)
     decided_by = models.ForeignKey(Member, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     decided_at = models.DateTimeField(null=True, blank=True)
+
+    objects: ClassVar[models.Manager[Any]] = MirrorCaseQuerySet.as_manager()
 
     class Meta:
         ordering = ["-written_at"]

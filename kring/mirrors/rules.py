@@ -19,7 +19,7 @@ def may_ask(circle: Circle, seat: Member | None) -> Verdict:
         return may
     if seat.professional_id is None:
         return no(_("A professional of your circle asks a mirror team."), whom=_("the lead or your steady contact"))
-    if MirrorCase.objects.filter(circle=circle, state=MirrorCase.State.WAITING).exists():
+    if MirrorCase.objects.waiting().filter(circle=circle).exists():
         return no(
             _("A mirror team was asked already."), what_opens=_("Decide on its advice first. Then you can ask again.")
         )
