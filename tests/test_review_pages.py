@@ -170,3 +170,14 @@ def test_before_a_review_is_written_it_says_who_will_read_it(world: World, sign_
     page = sign_in(world.anouk).get(where(world, "review")).content.decode()
     assert "kunnen dit lezen:" in page
     assert "te lezen door" in page  # each goal has its own readers
+
+
+def test_a_review_says_who_reads_it_and_each_goal_who_reads_that(world: World, sign_in: SignIn, send: Send) -> None:
+    anouk = sign_in(world.anouk)
+    answer = send(anouk, where(world, "review"), **fields(world))
+    page = anouk.get(answer["Location"]).content.decode()
+    held = Review.objects.get()
+    assert reverse("why", args=[world.circle.pk, "review", held.pk]) in page
+    assert anouk.get(reverse("why", args=[world.circle.pk, "review", held.pk])).status_code == 200
+    outcome = Outcome.objects.filter(goal=world.goal).get()
+    assert reverse("why", args=[world.circle.pk, "outcome", outcome.pk]) in page

@@ -61,6 +61,7 @@ def review_shown(request: CircleRequest, circle_id: uuid.UUID, review_id: uuid.U
     context = {
         "review": held,
         "shown": read_review(request.reading, held),
+        "told": request.reading.answer(held),
         "reading": request.reading,
         "may_correct": may_correct,
         "form": form,
