@@ -2,11 +2,14 @@
 
 import re
 from collections.abc import Callable
-from datetime import date, time, timedelta
+from datetime import UTC, date, time, timedelta
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core import mail as outbox
+from django.core.mail import EmailMessage
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -16,6 +19,7 @@ from pypdf import PdfReader
 
 from kring.core import clock
 from kring.core.limits import Limit
+from kring.core.mails import send_due_mails
 from kring.core.models import Mail
 from kring.core.verdict import Refused
 from kring.households.models import Person, Supporter
@@ -27,7 +31,7 @@ from kring.meetings.asking.links import path_of
 from kring.meetings.models import AgendaItem, Guest, Meeting
 from tests.conftest import SignIn
 from tests.test_table import brought, where
-from tests.test_table_calendar import reply
+from tests.test_table_calendar import OCTOBER, khal, reply
 from tests.world import World
 
 Send = Callable[..., Any]
@@ -35,7 +39,7 @@ Send = Callable[..., Any]
 
 def called(world: World, *, days: int = 7, **fields: Any) -> Meeting:
     """Anouk calls a table and asks Ahmed."""
-    asked = {"name": "Rond De Wit", "day": clock.today() + timedelta(days=days), "at": time(13), **fields}
+    asked: Any = {"name": "Rond De Wit", "day": clock.today() + timedelta(days=days), "at": time(13), **fields}
     return actions.call_meeting(**asked, asked=[world.ahmed], by=world.actor(world.anouk))
 
 
@@ -339,6 +343,65 @@ def test_a_supporter_is_invited_when_who_brings_it_says_so(world: World, send: S
     item = brought(world, called(world), guests=guests)
     send(Client(), link_in(last_to("riet@example.nl")), answer="tentative")
     assert item.guests.get(member__supporter=world.supporter).answer == "tentative"
+
+
+# Calendars and the outbox
+
+
+@pytest.mark.parametrize(("day", "utc"), [(23, 11), (26, 12)])
+def test_the_hour_of_a_resident_is_that_of_the_wall_when_summer_time_ends(
+    world: World, tmp_path: Path, day: int, utc: int
+) -> None:
+    with_mail(world)
+    with clock.at(OCTOBER):
+        brought(world, called(world, day=date(2026, 10, day)), minutes=30)
+    file = last_to("fatma@example.nl").calendar
+    (event,) = Calendar.from_ical(file).walk("VEVENT")
+    assert event["DTSTART"].dt.astimezone(UTC).hour == utc
+    assert khal(tmp_path, file) == [f"2026-10-{day} 13:00 13:30 CONFIRMED Overleg (Kring)"]
+
+
+def test_a_talk_that_moves_and_ends_arrives_as_such_in_the_calendar_of_a_resident(world: World, tmp_path: Path) -> None:
+    with_mail(world)
+    who = {"by": world.actor(world.anouk), "seat": world.seat(world.anouk)}
+    with clock.at(OCTOBER):
+        item = brought(world, called(world, day=date(2026, 10, 20)))
+        first = last_to("fatma@example.nl").calendar
+        item = actions.put_off(item, called(world, day=date(2026, 10, 27)), **who)
+        moved = last_to("fatma@example.nl").calendar
+        actions.drop(item, **who)
+    assert khal(tmp_path, first)[0].startswith("2026-10-20 13:00")
+    (line,) = khal(tmp_path, moved)
+    assert line.startswith("2026-10-27 13:00")
+    (line,) = khal(tmp_path, last_to("fatma@example.nl").calendar)
+    assert "CANCELLED" in line
+
+
+@pytest.mark.parametrize("dies_at", [1, 2, 3])
+def test_a_worker_that_dies_halfway_loses_no_invitation_and_sends_none_again(
+    world: World, monkeypatch: pytest.MonkeyPatch, dies_at: int
+) -> None:
+    asked = [world.ahmed, world.gees, world.stranger]
+    actions.call_meeting(name="T", day=clock.today(), at=time(13), asked=asked, by=world.actor(world.anouk))
+    waiting = {f"<{mail.pk}@localhost>" for mail in Mail.objects.filter(state="waiting")}
+    send, tries = EmailMessage.send, []
+
+    def dies(mail: EmailMessage) -> Any:
+        tries.append(mail)
+        if len(tries) == dies_at:
+            raise KeyboardInterrupt
+        return send(mail)
+
+    monkeypatch.setattr(EmailMessage, "send", dies)
+    with pytest.raises(KeyboardInterrupt):
+        send_due_mails()
+    send_due_mails()
+    with clock.at(clock.now() + timedelta(minutes=11)):
+        send_due_mails()
+        send_due_mails()
+    sent = [mail.extra_headers["Message-ID"] for mail in outbox.outbox]
+    assert len(sent) == len(set(sent))
+    assert waiting == set(sent)
 
 
 # Days to choose from

@@ -21,7 +21,7 @@ BEFORE = {
 def sit_at_tables(town: Town) -> None:
     """Tafel Noord, every two weeks, with Anouk in the chair."""
     now = town.days.now
-    first_on = (now - timedelta(days=14)).date()
+    first_on = working_day((now - timedelta(days=14)).date())
     with clock.at(now - timedelta(days=19)):
         series = meetings.start_series(
             name="Tafel Noord",
