@@ -128,7 +128,7 @@ def test_where_both_changed_the_same_line_a_person_decides_and_has_both(
 ) -> None:
     report, anouk = a_report(world), sign_in(world.anouk)
     edit = where("report_edit", report.pk)
-    by_ahmed = TEXT.replace("Tweede regel.", "Ahmed schreef dit.")
+    by_ahmed = TEXT.replace("Tweede regel.", "Ahmed schreef dit.\nEn dit.")
     actions.save_report(report, title=report.title, text=by_ahmed, made_from=1, by=world.actor(world.ahmed))
     mine = TEXT.replace("Tweede regel.", "Anouk schreef dat.")
     answer = send(anouk, edit, title=report.title, text=mine, made_from="1")
@@ -137,6 +137,7 @@ def test_where_both_changed_the_same_line_a_person_decides_and_has_both(
     assert page.count("Ahmed schreef dit.") == 2
     assert page.count("Anouk schreef dat.") == 2
     assert 'name="made_from" value="2"' in page
+    assert "\\n" not in page
     report.refresh_from_db()
     assert report.text == by_ahmed
     send(anouk, edit, title=report.title, text=by_ahmed + "\nAnouk schreef dat.", made_from="2")
