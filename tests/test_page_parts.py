@@ -9,6 +9,7 @@ from types import SimpleNamespace
 
 import pytest
 from django import forms
+from django.conf import settings as project
 from django.template import Context, Template
 from django.test import Client, RequestFactory
 from django.utils import translation
@@ -281,3 +282,10 @@ def test_no_page_needs_inline_style_or_script(client: Client, path: str) -> None
     assert "<style" not in page
     assert not re.search(r"<[^>]+\son[a-z]+=", page)
     assert page.count("<script") == page.count("<script src=")
+
+
+def test_a_list_to_choose_from_shows_its_arrow_wherever_it_stands() -> None:
+    """The arrow is drawn by the element around a list: without it nobody sees that there is more to choose."""
+    for template in (project.ROOT / "kring").rglob("*.html"):
+        words = template.read_text(encoding="utf-8")
+        assert words.count("<select") == words.count('<div class="kring-select"><select'), template
