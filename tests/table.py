@@ -5,17 +5,18 @@ from typing import Any, NamedTuple
 
 from kring.core import clock
 from kring.meetings import actions
-from kring.meetings.models import AgendaItem, Parked, Preparation
+from kring.meetings.models import AgendaItem, Parked, Preparation, TableRequest
 from kring.municipality.models import LifeDomain
 from tests.world import World
 
 
 class Talk(NamedTuple):
-    """One household at a table: the item, what Anouk said beforehand, and what she kept for later."""
+    """One household at a table: the item, what Anouk said beforehand and kept for later, and what Ahmed asked for."""
 
     item: AgendaItem
     preparation: Preparation
     parked: Parked
+    request: TableRequest
 
 
 def talk(world: World, life_domain: LifeDomain | None = None) -> Talk:
@@ -25,4 +26,6 @@ def talk(world: World, life_domain: LifeDomain | None = None) -> Talk:
     meeting = actions.call_meeting(name="Tafel Noord", day=clock.today(), at=time(13), asked=[world.ahmed], by=by)
     item = actions.bring(world.circle, meeting, question="Hoe nu?", hoped_for="Rust", life_domain=life_domain, **anouk)
     said = actions.prepare(item, goal="Rust", **anouk)
-    return Talk(item, said, actions.park(actions.begin(item, **anouk), question="En het gas?", **anouk))
+    ahmed: Any = {"by": world.actor(world.ahmed), "seat": world.seat(world.ahmed)}
+    asked = actions.ask_table(world.circle, question="Kan dit ook aan tafel?", **ahmed)
+    return Talk(item, said, actions.park(actions.begin(item, **anouk), question="En het gas?", **anouk), asked)

@@ -137,6 +137,7 @@ ADDRESSES: dict[str, Row] = {
     "version_undo": OFFICER,
     "settings": OFFICER,
     "tables": WORKS_HERE,
+    "table_figures": OFFICER,
     # Anouk and Ahmed are asked to this table; she is the chair.
     "table": row(404, lead=200, member=200, resident=403, supporter=403, other=403),
     "table_call": WORKS_HERE,
@@ -198,7 +199,12 @@ ADDRESSES: dict[str, Row] = {
     # The link of a mail; this one is made up.
     "answer_link": NOT_THERE,
     "items": CIRCLE,
-    "item_bring": WORKING,
+    "item_bring": {**WORKING, "member": 403, "resident": 403},
+    # Anouk leads, so she calls the table; the others ask her.
+    "round_call": {**WORKING, "member": 403, "resident": 403},
+    "table_request": PLAN_PRESS,
+    "request_no": PLAN_PRESS,
+    "request_withdraw": PLAN_PRESS,
     # What it is about is not for people of the resident's own network, unless it is shared with them.
     "item": circle(200, supporter=403),
     "item_now": circle(200, supporter=403),
@@ -480,6 +486,7 @@ def named(world: World) -> dict[str, Any]:
         "mirror_meeting_id": mirror.mirror.meeting_id,
         "feed_id": world.circle.pk,
         "framework_id": world.money_note.pk,
+        "ask_id": world.money_note.pk,
         "copy_id": copy.pk,
         "run_id": ask_run(world.municipality, by=world.actor(world.officer)).pk,
         "destruction_id": part.request_id,

@@ -244,6 +244,7 @@ IN_IT = {
     "meetings.Parked": "table_words",
     "mirrors.MirrorCase": "mirror_teams",
     "meetings.Preparation": "table_words",
+    "meetings.TableRequest": "table_words",
     "plans.Agreement": "agreements",
     "plans.Bottleneck": "bottlenecks",
     "plans.Goal": "goals",

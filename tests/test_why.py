@@ -13,7 +13,7 @@ from django.utils.html import escape
 from kring.core import clock
 from kring.core.when import full_day
 from kring.log.models import Look
-from kring.plans.actions import GoalOutcome, hold_review
+from kring.plans.actions import GoalOutcome, add_bottleneck, hold_review
 from kring.plans.models import Outcome
 from kring.sharing.actions import warn
 from kring.sharing.actions.consent import ask_consent, say
@@ -22,6 +22,7 @@ from kring.sharing.models import Ground
 from kring.sharing.why import KINDS, kinds
 from tests.conftest import SignIn
 from tests.table import talk
+from tests.test_mirror_team import ask_a_mirror
 from tests.world import World
 
 
@@ -58,6 +59,7 @@ def test_every_kind_of_item_has_its_page(world: World, sign_in: SignIn) -> None:
         "agendaitem": said.item,
         "preparation": said.preparation,
         "parked": said.parked,
+        "tablerequest": said.request,
         "note": world.money_note,
         "goal": world.goal,
         "agreement": world.agreement,
@@ -71,6 +73,17 @@ def test_every_kind_of_item_has_its_page(world: World, sign_in: SignIn) -> None:
             seat=world.seat(world.anouk),
         ),
         "outcome": Outcome.objects.get(review=review),
+        "mirrorcase": ask_a_mirror(world),
+        "bottleneck": add_bottleneck(
+            world.circle,
+            rule="Geen huis met schuld",
+            effect="Ze kan niet weg",
+            who_could_decide="De directeur",
+            owner=world.seat(world.ahmed),
+            due_on=clock.today() + timedelta(days=9),
+            by=world.actor(world.anouk),
+            seat=world.seat(world.anouk),
+        ),
     }
     assert set(items) == set(kinds()) == set(KINDS)
     for kind, item in items.items():

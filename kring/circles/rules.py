@@ -211,6 +211,21 @@ def who_must_act(
     return offer.member if offer else propose_lead(circle, members, agreements=agreements)
 
 
+def lead_of(circle: Circle) -> Lead | None:
+    """Who leads now, with member and deputy; no query where the gate read the seats."""
+    seats: list[Member] | None = getattr(circle, "seats_now", None)
+    if seats is None:
+        related = [f"{who}__{what}" for who in ("member", "deputy") for what in ("professional", "person", "supporter")]
+        return Lead.objects.filter(circle=circle, state=Lead.State.ACCEPTED).select_related(*related).first()
+    for seat in seats:
+        lead: Lead | None = getattr(seat, "lead_now", None)
+        if lead is not None and lead.state == Lead.State.ACCEPTED:
+            lead.circle, lead.member = circle, seat
+            lead.deputy = next((other for other in seats if other.pk == lead.deputy_id), None)
+            return lead
+    return None
+
+
 def _decides(seat: Member | None) -> Verdict:
     if seat is None or seat.supporter_id is not None:
         return no(_("A professional in the circle or the resident decides this."), whom=_("the resident or the lead"))

@@ -12,7 +12,7 @@ from kring.circles.models import Circle, Member
 from kring.core import clock
 from kring.core.when import as_day
 from kring.households.models import Person, Residence
-from kring.meetings.models import AgendaItem, Correction, Parked, Preparation
+from kring.meetings.models import AgendaItem, Correction, Parked, Preparation, TableRequest
 from kring.mirrors.models import MirrorCase
 from kring.plans.models import Agreement, Bottleneck, Goal, Note, Outcome, Review
 from kring.sharing.around import read_around
@@ -32,6 +32,7 @@ ITEMS: tuple[type[Item], ...] = (
     Bottleneck,
     MirrorCase,
     Correction,
+    TableRequest,
 )
 SEATED = (Member.State.ACCEPTED, Member.State.LEFT)
 

@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from kring.circles.models import Member
 from kring.core import clock, when
 from kring.core.forms import DateField, Form, SuggestInput
 from kring.meetings.asking.forms import Inviting, days_field
@@ -17,6 +18,19 @@ from kring.municipality.models import LifeDomain
 from kring.network.models import Professional
 from kring.plans.forms import PickField, words
 from kring.sharing.reading import Reading
+
+
+def kind_field() -> forms.ChoiceField:
+    """Why the resident is not invited, in one of a few kinds, to be counted."""
+    return forms.TypedChoiceField(
+        label=_("Which reason comes closest?"),
+        choices=AgendaItem.NotInvited.choices,
+        coerce=str,
+        required=False,
+        empty_value=AgendaItem.NotInvited.OTHER,
+        initial=AgendaItem.NotInvited.OTHER,
+        help_text=_("Only when the resident is not invited. It is counted without names."),
+    )
 
 
 class CallForm(Form):
@@ -93,7 +107,9 @@ class AskAlongForm(Form):
     """One professional more, by name."""
 
     who = forms.CharField(
-        label=_("Who is missing?"), max_length=300, help_text=_("Type a name and choose from the list.")
+        label=_("Who is missing?"),
+        max_length=300,
+        help_text=_("Type a name and choose from the list. They hear only what their own task opens."),
     )
 
     def __init__(self, *args: Any, professionals: Sequence[Professional], **kwargs: Any) -> None:
@@ -143,6 +159,7 @@ class BringForm(Inviting, Form):
         required=False,
         help_text=_("Leave this empty when you invite somebody. We talk with people, not about them."),
     )
+    not_invited_kind = kind_field()
 
     field_order = [
         "meeting",
@@ -156,6 +173,7 @@ class BringForm(Inviting, Form):
         "second_day",
         "third_day",
         "not_invited_why",
+        "not_invited_kind",
     ]
 
     def __init__(
@@ -176,13 +194,7 @@ class BringForm(Inviting, Form):
         if len(meetings) > 2:
             self.fields["third_day"] = days_field(meetings, _("Or a third day"))
         self.fields["meeting"] = meeting_field(meetings)
-        self.fields["life_domain"] = PickField(
-            rows=[(domain, domain.name) for domain in domains],
-            empty=_("the plan as a whole, for everybody in the circle"),
-            label=_("What is it about?"),
-            required=False,
-            help_text=_("This decides who may stay at the table for it."),
-        )
+        self.fields["life_domain"] = domain_field(domains)
         self.order_fields(self.field_order)
 
     def clean(self) -> dict[str, Any]:
@@ -197,6 +209,94 @@ class BringForm(Inviting, Form):
         telling = self.clean_inviting(self.seat) if self.seat else None
         said.pop("tell", None)
         return said | {"telling": telling}
+
+
+class RoundForm(Form):
+    """A round table in one step: who, when, where, and the question."""
+
+    question = words(
+        _("What do you want to talk about?"),
+        limit=300,
+        help_text=_("One question. For example: “How does she keep her house?”"),
+    )
+    hoped_for = words(_("What do you hope for?"), limit=300, help_text=_("When is it a good talk for the household?"))
+    day = DateField(label=_("On which day?"))
+    at = forms.TimeField(label=_("At what time?"), help_text=_("For example 13:00"), input_formats=["%H:%M", "%H.%M"])
+    minutes = forms.IntegerField(label=_("How many minutes?"), min_value=15, max_value=480, initial=60)
+    place = forms.CharField(label=_("Where?"), max_length=150, required=False)
+    video_link = forms.URLField(label=_("Video link"), max_length=300, required=False, assume_scheme="https")
+    not_invited_why = words(
+        _("Is the resident not invited? Write why."),
+        limit=300,
+        required=False,
+        help_text=_("Leave this empty when you invite somebody. We talk with people, not about them."),
+    )
+    not_invited_kind = kind_field()
+    field_order = ["question", "hoped_for", "members", "chair", "day", "at", "minutes", "place", "video_link"]
+
+    def __init__(
+        self, *args: Any, members: Sequence[Member], seat: Member, domains: Sequence[LifeDomain], **kwargs: Any
+    ) -> None:
+        """`members` are those who are in the circle; the own seat need not be ticked."""
+        super().__init__(*args, **kwargs)
+        here = [one for one in members if one.professional_id is not None and one.pk != seat.pk]
+        self.fields["members"] = PickManyField(
+            rows=[(one, f"{one.name} ({one.organisation_name})") for one in here],
+            label=_("Who do you ask?"),
+            initial=[str(one.pk) for one in here],
+            required=False,
+            help_text=_("The resident is invited too."),
+        )
+        if seat.professional_id is None:
+            self.fields["chair"] = PickField(
+                rows=[(one, one.name) for one in here], empty=_("Choose somebody"), label=_("Who leads the talk?")
+            )
+            del self.fields["not_invited_why"], self.fields["not_invited_kind"]
+        else:
+            self.fields["life_domain"] = domain_field(domains)
+        self.order_fields([*self.field_order, "life_domain", "not_invited_why", "not_invited_kind"])
+
+    def clean_day(self) -> date:
+        """A working day from today on, within a year."""
+        day = coming_day(self.cleaned_data["day"])
+        if is_free(day):
+            raise forms.ValidationError(gettext("This is a weekend or a holiday. Choose a working day."))
+        return day
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        if not data.get("members") and not data.get("chair") and "members" not in self.errors:
+            self.add_error("members", _("Ask at least one other."))
+        return data
+
+
+class TablesForm(Form):
+    """Which tables to show; all of it may stay empty."""
+
+    zoek = forms.CharField(label=_("Find a table"), max_length=100, required=False)
+    wanneer = forms.ChoiceField(
+        label=_("When?"), choices=[("", _("to come")), ("geweest", _("of before"))], required=False
+    )
+    wie = forms.ChoiceField(
+        label=_("Whose?"),
+        choices=[("", _("all that I may see")), ("ik", _("where I am asked"))],
+        required=False,
+    )
+
+
+class FiguresForm(Form):
+    """Over which time."""
+
+    periode = forms.ChoiceField(
+        label=_("Over which time?"),
+        choices=[("3", _("the last three months")), ("12", _("the last year")), ("36", _("the last three years"))],
+    )
+
+
+class AskTableForm(Form):
+    """What a table would be for."""
+
+    question = words(_("What do you want to talk about?"), limit=300, help_text=_("One question is enough."))
 
 
 class PrepareForm(Form):
@@ -230,6 +330,31 @@ class PutOffForm(Form):
     def __init__(self, *args: Any, meetings: Sequence[Meeting], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["meeting"] = meeting_field(meetings)
+
+
+class PickManyField(forms.MultipleChoiceField):
+    """Some of the rows that were read already (no query); `clean` gives the rows."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def __init__(self, *, rows: Sequence[tuple[Any, str]], **kwargs: Any) -> None:
+        """`rows` are pairs (row, label)."""
+        self.by_id = {str(row.pk): row for row, _label in rows}
+        super().__init__(choices=[(str(row.pk), label) for row, label in rows], **kwargs)
+
+    def clean(self, value: Any) -> list[Any]:
+        return [self.by_id[one] for one in super().clean(value)]
+
+
+def domain_field(domains: Sequence[LifeDomain]) -> PickField:
+    """What a talk is about; that decides who may stay for it."""
+    return PickField(
+        rows=[(domain, domain.name) for domain in domains],
+        empty=_("the plan as a whole, for everybody in the circle"),
+        label=_("What is it about?"),
+        required=False,
+        help_text=_("This decides who may stay at the table for it."),
+    )
 
 
 def meeting_field(meetings: Sequence[Meeting]) -> PickField:

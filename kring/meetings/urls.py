@@ -3,7 +3,7 @@
 from django.urls import path
 from django.urls.resolvers import URLPattern
 
-from kring.meetings.views import after, answers, calendars, guests, live, series, tables, themes
+from kring.meetings.views import after, answers, calendars, figures, guests, live, rounds, series, tables, themes
 
 TABLE = "tafels/<uuid:meeting_id>/"
 THEME = "netwerk/themas/<uuid:theme_id>/"
@@ -15,6 +15,7 @@ GUEST = ITEMS + "uitgenodigd/<uuid:guest_id>/"
 urlpatterns: list[URLPattern] = [
     path("tafels/", tables.tables, name="tables"),
     path("tafels/nieuw/", tables.table_call, name="table_call"),
+    path("tafels/cijfers/", figures.figures, name="table_figures"),
     path("tafels/agenda/", calendars.calendar, name="calendar"),
     path("antwoord/<str:token>/", answers.answer_link, name="answer_link"),
     path("agenda/<uuid:feed_id>/<str:key>.ics", calendars.calendar_feed, name="calendar_feed"),
@@ -35,7 +36,11 @@ urlpatterns: list[URLPattern] = [
     path(TABLE + "punten/", themes.point_add, name="point_add"),
     path(TABLE + "punten/<uuid:point_id>/weg/", themes.point_drop, name="point_drop"),
     path(TABLE + "oogst/", themes.table_harvest, name="table_harvest"),
-    path(ITEMS, live.items, name="items"),
+    path(ITEMS, rounds.items, name="items"),
+    path(ITEMS + "rondetafel/", rounds.round_call, name="round_call"),
+    path(ITEMS + "vraag/", rounds.table_request, name="table_request"),
+    path(ITEMS + "vraag/<uuid:ask_id>/nee/", rounds.request_no, name="request_no"),
+    path(ITEMS + "vraag/<uuid:ask_id>/terug/", rounds.request_withdraw, name="request_withdraw"),
     path(ITEMS + "breng/", live.item_bring, name="item_bring"),
     path(GUEST, guests.guest, name="guest"),
     path(GUEST + "dag/", guests.guest_day, name="guest_day"),

@@ -30,6 +30,7 @@ KINDS: dict[str, Text] = {
     "bottleneck": gettext_lazy("a bottleneck"),
     "mirrorcase": gettext_lazy("a question to a mirror team"),
     "correction": gettext_lazy("something that was set right after a talk"),
+    "tablerequest": gettext_lazy("a question for a table"),
 }
 # Where the words of each kind stand, for who may read them.
 _WORDS = {
@@ -44,6 +45,7 @@ _WORDS = {
     "bottleneck": "rule",
     "mirrorcase": "question",
     "correction": "text",
+    "tablerequest": "question",
 }
 _SAYS: dict[str, Text] = {
     "about_you": gettext_lazy("It is about %(name)s, or about someone %(name)s decides for."),

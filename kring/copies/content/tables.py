@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from kring.copies.content.entry import Entry, entry, on, said
 from kring.copies.content.written import common, written_line
 from kring.copies.scope import Scope
-from kring.meetings.models import AgendaItem, Correction, Guest, Parked, Preparation
+from kring.meetings.models import AgendaItem, Correction, Guest, Parked, Preparation, TableRequest
 from kring.mirrors.models import MirrorCase
 
 
@@ -63,7 +63,7 @@ def _guest_line(guest: Guest) -> str:
 
 
 def words(scope: Scope) -> list[Entry]:
-    """What each said beforehand, the questions that were kept for later, and what was set right afterwards."""
+    """What each said beforehand, what was kept for later, asked for, and set right afterwards."""
     before = [
         entry(
             row.goal,
@@ -96,7 +96,19 @@ def words(scope: Scope) -> list[Entry]:
         )
         for row in scope.readable(Correction)
     ]
-    return before + later + beside
+    asked = [
+        entry(
+            row.question,
+            [_("Asked for a table"), row.get_state_display(), row.answer_why, written_line(row)],
+            **common(row),
+            talk=row.talk_id,
+            question=row.question,
+            state=row.state,
+            answer_why=row.answer_why,
+        )
+        for row in scope.readable(TableRequest)
+    ]
+    return before + later + beside + asked
 
 
 def mirror_teams(scope: Scope) -> list[Entry]:

@@ -13,6 +13,7 @@ from kring.home.demo.bottlenecks import meet_rules
 from kring.home.demo.copies import ask_for_copies
 from kring.home.demo.days import Days
 from kring.home.demo.door import ask_at_the_door
+from kring.home.demo.forms import organise_circles
 from kring.home.demo.keeping import ask_for_destruction, keep_too_long
 from kring.home.demo.looks import ask_about_looks, look_around
 from kring.home.demo.mirrors import ask_mirror_teams
@@ -76,6 +77,7 @@ def fill(now: datetime, *, progress: Progress) -> Town:
         ask_about_looks(town)
         note_numbers(town)
         sit_at_tables(town)
+        organise_circles(town)
         share_themes(town)
         meet_rules(town)
         ask_mirror_teams(town)

@@ -13,6 +13,7 @@ from django.db.models.functions import Cast, Coalesce, TruncDate
 from kring.circles.actors import Actor
 from kring.circles.models import Member
 from kring.core import clock
+from kring.home.reading.at_tables import at_tables
 from kring.intake.models import HandOn
 from kring.keeping.models import DestructionPart, Run
 from kring.meetings.models import Guest
@@ -22,6 +23,7 @@ from kring.sharing.consent_rules import TELL_BEFORE
 from kring.sharing.exceptions import LOOK_AGAIN
 from kring.sharing.letters import listed
 from kring.sharing.models import Consent, ConsentVoice, CrisisAccess, LookQuestion, ShareRequest, Withholding
+from kring.sharing.rules import Facts
 
 # How long before its day a bottleneck asks for its owner.
 IN_SIGHT = timedelta(days=7)
@@ -47,6 +49,14 @@ class What(StrEnum):
     BOTTLENECK = "bottleneck"
     TELL_GUEST = "tell_guest"
     NO_DAY_FITS = "no_day_fits"
+    # At tables, see `at_tables.py`.
+    TABLE = "table"
+    PREPARE = "prepare"
+    HEAR = "hear"
+    PUT_OFF = "put_off"
+    TABLE_ASKED = "table_asked"
+    TABLE_ANSWERED = "table_answered"
+    FORM = "form"
 
 
 # What somebody has to do something about; the rest is good to know.
@@ -62,6 +72,11 @@ OF_ME = (
     What.BOTTLENECK,
     What.TELL_GUEST,
     What.NO_DAY_FITS,
+    What.TABLE_ASKED,
+    What.FORM,
+    What.HEAR,
+    What.PUT_OFF,
+    What.PREPARE,
 )
 
 
@@ -80,8 +95,8 @@ class Asked:
     together: bool = False
 
 
-def read_asked(actor: Actor, seats: Collection[uuid.UUID]) -> list[Asked]:
-    """All of it for a professional with these seats, the oldest first (one query)."""
+def read_asked(actor: Actor, seats: Collection[uuid.UUID], leading: Collection[uuid.UUID], facts: Facts) -> list[Asked]:
+    """All of it for a professional with these seats, who leads these circles, the oldest first (one query)."""
     assert actor.professional is not None  # noqa: S101 (only professionals have this page)
     first, *others = (
         _hand_ons(actor.professional.organisation_id),
@@ -97,6 +112,7 @@ def read_asked(actor: Actor, seats: Collection[uuid.UUID]) -> list[Asked]:
         _bottlenecks(seats),
         _guests(What.TELL_GUEST, Q(told_by__in=seats, told_at__isnull=True)),
         _guests(What.NO_DAY_FITS, Q(item__author__in=seats, answer="declined", member__person__isnull=False)),
+        *at_tables(actor.professional, seats, leading, facts),
         *([_to_review(actor.professional), _runs(actor.professional)] if actor.is_privacy_officer else []),
     )
     rows = first.union(*others, all=True).order_by("day")
@@ -108,7 +124,7 @@ def _together(rows: list[Asked]) -> list[Asked]:
     found: dict[object, list[Asked]] = {}
     for row in rows:
         alike = row.what in (What.CONSENT_ENDS, What.CONSENT_WAITS, What.CONSENT_ANSWERED)
-        found.setdefault((row.what, row.circle, row.state) if alike else row.pk, []).append(row)
+        found.setdefault((row.what, row.circle, row.state) if alike else (row.what, row.pk), []).append(row)
     return [
         replace(group[0], name=listed([row.name for row in group]), together=len(group) > 1) for group in found.values()
     ]

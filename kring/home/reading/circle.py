@@ -2,21 +2,22 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count
-from django.utils import timezone
 from django.utils.translation import ngettext
 
 from kring.circles.rules import may_invite, may_work_here, who_must_act
 from kring.core import clock
 from kring.core.verdict import Text, Verdict
+from kring.home.reading.acting import Acting, who_acts
+from kring.home.reading.beside import Beside, read_beside
 from kring.home.reading.story import Event, note_event, recent_acts
 from kring.households.models import Person, Residence
 from kring.households.rules import age
-from kring.log.models import Look
+from kring.meetings.missing import gaps
+from kring.meetings.rules import may_call
 from kring.plans.models import Note
 from kring.plans.reading import FRAME, Frame, PlanShown, read_frame_and_story, read_plan
 from kring.sharing.reading import Reading, Shown
@@ -34,14 +35,6 @@ class Lives:
 
 
 @dataclass(frozen=True)
-class Looks:
-    """How many people looked at this circle this month, and how often."""
-
-    people: int
-    times: int
-
-
-@dataclass(frozen=True)
 class CirclePage:
     """All of the page, as one reader sees it."""
 
@@ -51,10 +44,12 @@ class CirclePage:
     events: list[Event]
     open_items: int
     closed_items: int
-    looks: Looks
     may_work: Verdict
     may_invite: Verdict
+    may_call: Verdict
     must_find_a_lead: Any
+    acting: Acting | None
+    beside: Beside
 
     @property
     def people(self) -> Text:
@@ -69,6 +64,8 @@ def read_circle(reading: Reading) -> CirclePage:
     subjects = subjects_of(plan)
     shown = [*subjects.values(), *notes]
     circle, seat = reading.circle, reading.seat
+    may_ask_in = may_invite(circle, seat)
+    beside = read_beside(reading, gaps((row.goal for row in plan.goals), reading) if may_ask_in.allowed else [])
     return CirclePage(
         household=[Lives(person, _age(person)) for person in reading.persons],
         plan=plan,
@@ -76,10 +73,12 @@ def read_circle(reading: Reading) -> CirclePage:
         events=latest_events(reading, notes, subjects),
         open_items=sum(row.open for row in shown),
         closed_items=sum(not row.open for row in shown),
-        looks=_looks(reading),
         may_work=may_work_here(circle, seat),
-        may_invite=may_invite(circle, seat),
+        may_invite=may_ask_in,
+        may_call=may_call(circle, seat, reading.lead),
         must_find_a_lead=who_must_act(circle, reading.members, reading.lead, reading.lead_offer),
+        acting=who_acts(reading, plan, beside, has_framework=frame.framework is not None),
+        beside=beside,
     )
 
 
@@ -101,15 +100,6 @@ def subjects_of(plan: PlanShown) -> dict[UUID, Shown[Any]]:
     items: list[Shown[Any]] = [row.goal for row in rows]
     items += [shown for row in rows for shown in row.agreements]
     return {shown.item.pk: shown for shown in items}
-
-
-def _looks(reading: Reading) -> Looks:
-    """All rows of one page carry one moment, so the moments are the number of times (one query)."""
-    first = clock.today().replace(day=1)
-    since = timezone.make_aware(datetime.combine(first, datetime.min.time()))
-    this_month = Look.objects.filter(circle=reading.circle.pk, at__gte=since, allowed=True)
-    counts = this_month.aggregate(people=Count("by_user", distinct=True), times=Count("at", distinct=True))
-    return Looks(**counts)
 
 
 def _age(person: Person) -> Text:

@@ -11,9 +11,12 @@ from kring.circles.models import Member
 from kring.core import clock
 from kring.core.verdict import Text
 from kring.home.reading.asked import Asked, asked_of_resident
+from kring.home.reading.my_talks import MyTalk, my_talks
 from kring.home.reading.seats import MyCircle, my_circles
-from kring.home.reading.work import WEEK, facts_of_circles
+from kring.home.reading.work import WEEK, periods_and_first_goals
 from kring.plans.models import Agreement, Goal, Period, end_of_week
+from kring.sharing.around import read_around
+from kring.sharing.facts import facts_of_actor
 from kring.sharing.rules import Facts
 
 
@@ -45,6 +48,7 @@ class Place:
     later: list[Agreement]
     others: list[Agreement]
     asked: list[Asked] = field(default_factory=list)
+    talks: list[MyTalk] = field(default_factory=list)
 
     @property
     def shown(self) -> list[MyCircle]:
@@ -62,7 +66,8 @@ def read_place(actor: Actor) -> Place:
     """The page of a resident or supporter (at most seven queries)."""
     mine = my_circles(actor)
     joined = [circle for circle in mine if circle.joined]
-    facts = facts_of_circles(actor, joined)
+    around = read_around([mine.circle.pk for mine in joined])
+    facts = facts_of_actor(actor, [mine.seat for mine in joined], around)
     agreements = _agreements(joined, facts)
     seats = {circle.seat.pk for circle in joined}
     own = [agreement for agreement in agreements if agreement.responsible_id in seats]
@@ -74,6 +79,7 @@ def read_place(actor: Actor) -> Place:
         later=[agreement for agreement in own if agreement.due_on > week_ends],
         others=_of_others(agreements, seats, until=week_ends),
         asked=_asked(actor, joined, facts),
+        talks=my_talks(joined, facts, around),
     )
 
 
@@ -113,12 +119,7 @@ def _of_others(agreements: Iterable[Agreement], seats: Collection[object], *, un
 
 
 def _circles(joined: list[MyCircle], facts: Facts) -> list[PlaceCircle]:
-    ids = [mine.circle.pk for mine in joined]
-    periods = {
-        period.plan.circle_id: period
-        for period in Period.objects.filter(plan__circle__in=ids, ended_at__isnull=True).select_related("plan")
-    }
-    goals = {goal.circle_id: goal for goal in Goal.objects.readable_by(facts).filter(circle__in=ids, is_first=True)}
+    periods, goals = periods_and_first_goals(joined, facts)
     return [
         PlaceCircle(mine, goals.get(mine.circle.pk), periods.get(mine.circle.pk), list(_helpers(mine)))
         for mine in joined

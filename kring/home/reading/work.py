@@ -14,6 +14,7 @@ from kring.core import clock
 from kring.home.reading.asked import OF_ME, Asked, What, read_asked
 from kring.home.reading.seats import MyCircle, my_circles
 from kring.intake.models import HelpRequest
+from kring.meetings.models import Participant
 from kring.plans.models import Agreement, Goal, Period, end_of_week
 from kring.sharing.around import read_around
 from kring.sharing.facts import facts_of_actor
@@ -48,6 +49,12 @@ class Asks(StrEnum):
     REVIEW = "review"
     STORY = "story"
     EXPECTATIONS = "expectations"
+    TABLE = "table"
+    PREPARE = "prepare"
+    HEAR = "hear"
+    PUT_OFF = "put_off"
+    TABLE_ASKED = "table_asked"
+    FORM = "form"
 
 
 @dataclass(frozen=True)
@@ -109,6 +116,8 @@ class Work:
     # What I wait for, and what was answered lately.
     of_others: list[Wait] = field(default_factory=list)
     queue: Queue | None = None
+    # Where I am asked in the coming two weeks.
+    tables: list[Asked] = field(default_factory=list)
 
     @property
     def shown(self) -> list[MyCircle]:
@@ -122,9 +131,12 @@ def read_work(actor: Actor) -> Work:
     joined = [circle for circle in mine if circle.joined]
     facts = facts_of_circles(actor, joined)
     agreements = my_agreements(joined, facts)
-    periods, goals = _periods_and_first_goals(joined, facts)
-    asked = read_asked(actor, [circle.seat.pk for circle in joined])
-    waits = list(_waits(mine, joined, agreements, periods, [row for row in asked if row.what in OF_ME]))
+    periods, goals = periods_and_first_goals(joined, facts)
+    leading = [circle.circle.pk for circle in joined if circle.i_lead]
+    asked = read_asked(actor, [circle.seat.pk for circle in joined], leading, facts)
+    tables = [row for row in asked if row.what == What.TABLE]
+    asks = [row for row in asked if row.what in OF_ME] + list(filter(_wants_an_answer, tables))
+    waits = list(_waits(mine, joined, agreements, periods, asks))
     waiting = {wait.mine.circle.pk for wait in waits if wait.mine}
     later = [agreement for agreement in agreements if agreement.due_on > clock.today()]
     rows = [
@@ -136,7 +148,8 @@ def read_work(actor: Actor) -> Work:
         this_week=by_day(later, first=clock.today(), last=end_of_week(clock.today())),
         next_week=by_day(later, first=end_of_week(clock.today()), last=end_of_week(clock.today() + WEEK)),
         circles=sorted(rows, key=lambda row: not row.waits),
-        of_others=[_wait_of(row, joined) for row in asked if row.what not in OF_ME],
+        of_others=[_wait_of(row, joined) for row in asked if row.what not in (*OF_ME, What.TABLE)],
+        tables=tables,
         queue=_queue(actor),
     )
 
@@ -213,7 +226,7 @@ def _waits(
             yield _wait_of(row, joined)
 
 
-def _periods_and_first_goals(
+def periods_and_first_goals(
     joined: list[MyCircle], facts: Facts
 ) -> tuple[dict[uuid.UUID, Period], dict[uuid.UUID, Goal]]:
     """By circle the running period, and the goal marked first where the actor may read it (one query)."""
@@ -228,10 +241,15 @@ def _periods_and_first_goals(
     return periods, {goal.circle_id: goal for goal in goals if goal is not None and facts.readable.holds(goal)}
 
 
+def _wants_an_answer(table: Asked) -> bool:
+    """Asked to a table within a week, and not answered."""
+    return table.state == Participant.Answer.NONE and table.day <= clock.today() + WEEK
+
+
 def _wait_of(row: Asked, joined: list[MyCircle]) -> Wait:
     """A question as a line of the page, in its circle."""
     mine = next((circle for circle in joined if circle.circle.pk == row.circle), None)
-    kind = Asks(row.what) if row.what in OF_ME else Asks.CONSENT_ENDS
+    kind = Asks(row.what) if row.what in (*OF_ME, What.TABLE) else Asks.CONSENT_ENDS
     return Wait(kind, mine, asked=row, day=row.day)
 
 

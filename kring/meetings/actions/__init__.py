@@ -10,6 +10,7 @@ from kring.meetings.actions.calling import (
     move_meeting,
 )
 from kring.meetings.actions.guests import Telling, answer_guest, choose_day, invite, propose_days, tick_told
+from kring.meetings.actions.rounds import ask_table, call_round, say_no, say_yes, take_back_request
 from kring.meetings.actions.series import change_series, end_series, plan_ahead, start_series
 from kring.meetings.actions.standing import add_place, drop_place
 from kring.meetings.actions.table import agree, ask_yes, be_here, begin, close, hear, park, prepare
@@ -23,11 +24,13 @@ __all__ = [
     "answer",
     "answer_guest",
     "ask_along",
+    "ask_table",
     "ask_yes",
     "be_here",
     "begin",
     "bring",
     "call_meeting",
+    "call_round",
     "call_theme_table",
     "cancel_meeting",
     "change_series",
@@ -49,6 +52,9 @@ __all__ = [
     "prepare",
     "propose_days",
     "put_off",
+    "say_no",
+    "say_yes",
     "start_series",
+    "take_back_request",
     "tick_told",
 ]

@@ -1,12 +1,14 @@
 """A household comes on the agenda, moves on to a later table, or comes off it."""
 
 from collections.abc import Sequence
+from typing import Any, NamedTuple
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from kring.circles.actors import Actor
 from kring.circles.models import Circle, Member
+from kring.circles.rules import lead_of
 from kring.core import clock
 from kring.core.verdict import no
 from kring.log.actions import record
@@ -18,6 +20,15 @@ from kring.meetings.actions.holding import locked as locked
 from kring.meetings.models import AgendaItem, Meeting
 from kring.municipality.models import LifeDomain, Sensitivity
 from kring.plans.actions.saving import written_by
+
+
+class Asking(NamedTuple):
+    """Who of the household is invited, who tells those without a mail address, other days; or why nobody is."""
+
+    not_invited_why: str
+    guests: Sequence[Member]
+    telling: Telling
+    other_days: Sequence[Meeting] = ()
 
 
 @transaction.atomic
@@ -36,6 +47,7 @@ def bring(
     guests: Sequence[Member] = (),
     telling: Telling | None = None,
     other_days: Sequence[Meeting] = (),
+    not_invited_kind: str = AgendaItem.NotInvited.OTHER,
 ) -> AgendaItem:
     """Put a household on the agenda. The resident is invited, unless `not_invited_why` says why not (row V1).
 
@@ -43,12 +55,29 @@ def bring(
     or every resident of the circle when nobody is named. Whoever brings it tells those without a mail address, unless
     `telling` says otherwise. `other_days` are tables of which the resident may choose one instead.
     """
-    rules.may_bring(circle, seat).insist()
+    rules.may_bring(circle, seat, lead_of(circle)).insist()
+    words = {"question": question, "hoped_for": hoped_for, "urgency": urgency, "minutes": minutes}
+    words["not_invited_kind"] = not_invited_kind
+    asking = Asking(not_invited_why, guests, telling or Telling(seat), other_days)
+    return put_on_agenda(circle, meeting, words, asking, life_domain=life_domain, by=by, seat=seat)
+
+
+def put_on_agenda(
+    circle: Circle,
+    meeting: Meeting,
+    words: dict[str, Any],
+    asking: Asking,
+    *,
+    life_domain: LifeDomain | None,
+    by: Actor,
+    seat: Member,
+) -> AgendaItem:
+    """The item itself, for who was found to be allowed; within the transaction of an action."""
     meeting = Meeting.objects.select_for_update().get(pk=meeting.pk)
     rules.may_go_to(meeting).insist()
     rules.may_hold_households(meeting).insist()
-    residents = [one for one in guests or circle.members.present().select_related("person") if one.is_resident]
-    if not residents and not not_invited_why.strip():
+    residents = [one for one in asking.guests or circle.members.present().select_related("person") if one.is_resident]
+    if not residents and not asking.not_invited_why.strip():
         no(
             _("No resident is in this circle yet."),
             what_opens=_("Invite them into the circle, or write why they are not invited."),
@@ -58,19 +87,16 @@ def bring(
     last = meeting.items.order_by("-order").values_list("order", flat=True).first() or 0
     item = AgendaItem.objects.create(
         **written_by(seat, circle, sensitivity=life_domain.sensitivity if life_domain else Sensitivity.ORDINARY),
+        **words,
         life_domain=life_domain,
         meeting=meeting,
-        question=question,
-        hoped_for=hoped_for,
-        urgency=urgency,
-        minutes=minutes,
         order=last + 1,
-        resident_invited_at=None if not_invited_why else clock.now(),
-        resident_not_invited_why=not_invited_why,
+        resident_invited_at=None if asking.not_invited_why else clock.now(),
+        resident_not_invited_why=asking.not_invited_why,
     )
-    if not not_invited_why:
-        inviting.write_days(item, [meeting, *other_days] if other_days else [])
-        inviting.invite(item, guests or residents, telling=telling or Telling(seat), by=by, seat=seat)
+    if not asking.not_invited_why:
+        inviting.write_days(item, [meeting, *asking.other_days] if asking.other_days else [])
+        inviting.invite(item, asking.guests or residents, telling=asking.telling, by=by, seat=seat)
     record("meeting.item.brought", by=by, subject=item.pk, circle=circle.pk)
     return item
 

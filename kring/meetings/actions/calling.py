@@ -27,12 +27,21 @@ OFF = gettext_lazy("A table does not take place. You find why in Kring.")
 
 @transaction.atomic
 def call_meeting(
-    *, name: str, day: date, at: time, by: Actor, asked: Iterable[Professional] = (), kind: str = Kind.CASE, **more: Any
+    *,
+    name: str,
+    day: date,
+    at: time,
+    by: Actor,
+    asked: Iterable[Professional] = (),
+    kind: str = Kind.CASE,
+    chair: Professional | None = None,
+    **more: Any,
 ) -> Meeting:
-    """One table. Who calls it is the chair; `more` are minutes, place and video_link."""
-    works_here(by).insist()
-    chair = by.professional
-    assert chair is not None  # noqa: S101 (the rule above)
+    """One table. Who calls it is the chair, unless they ask another; `more` are minutes, place and video_link."""
+    if chair is None:
+        works_here(by).insist()
+        chair = by.professional
+        assert chair is not None  # noqa: S101 (the rule above)
     meeting = Meeting.objects.create(
         municipality_id=chair.organisation.municipality_id,
         name=name,
@@ -44,7 +53,7 @@ def call_meeting(
         called_by=by.user,
         **more,
     )
-    ask_into(meeting, [chair, *asked], answered=chair)
+    ask_into(meeting, [chair, *asked], answered=by.professional)
     record("meeting.called", by=by, subject=meeting.pk)
     return meeting
 

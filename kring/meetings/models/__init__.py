@@ -7,6 +7,7 @@ from kring.meetings.models.feed import CalendarFeed
 from kring.meetings.models.guests import Guest, ProposedTable
 from kring.meetings.models.meeting import WITHOUT_HOUSEHOLDS, Kind, Meeting, MeetingSeries, Participant
 from kring.meetings.models.point import Point
+from kring.meetings.models.requests import TableRequest
 from kring.meetings.models.standing import StandingPlace
 
 __all__ = [
@@ -27,4 +28,5 @@ __all__ = [
     "ReadBack",
     "Seat",
     "StandingPlace",
+    "TableRequest",
 ]

@@ -21,6 +21,17 @@ class AgendaItem(Item):
         SOON = 2, _("soon")
         CAN_WAIT = 3, _("can wait")
 
+    class NotInvited(models.TextChoices):
+        """Why the resident was not invited, so that it can be counted without words about somebody."""
+
+        CANNOT = "cannot", _("cannot come now: ill, admitted or away")
+        NOT_REACHED = "not_reached", _("could not be reached")
+        WANTS_NOT = "wants_not", _("was asked before and does not want to")
+        FIRST_TALK = "first_talk", _("somebody talks with them first")
+        DANGER = "danger", _("it would put somebody in danger")
+        NOT_HERE = "not_here", _("is not in the circle yet")
+        OTHER = "other", _("another reason")
+
     class State(models.TextChoices):
         WAITING = "waiting", _("to come")
         OPEN = "open", _("now")
@@ -37,6 +48,9 @@ class AgendaItem(Item):
     put_off_times = models.PositiveSmallIntegerField(default=0)
     resident_invited_at = models.DateTimeField(null=True, blank=True)
     resident_not_invited_why = models.CharField(max_length=300, blank=True)
+    not_invited_kind = models.CharField(
+        max_length=15, choices=NotInvited.choices, default=NotInvited.OTHER, db_default="other"
+    )
     opened_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
     # Counts up with everything that happens at the table, so that a screen knows that something changed.

@@ -75,6 +75,20 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
         """Tables to which a household can be brought."""
         return self.exclude(kind__in=WITHOUT_HOUSEHOLDS)
 
+    def listed(
+        self, professional: Professional, *, zoek: str = "", wie: str = "", wanneer: str = ""
+    ) -> "MeetingQuerySet":
+        """What they see, as the page asks for it: a word of name or place, only their own, to come or of before."""
+        found = self.seen_by(professional)
+        if wie == "ik":
+            here = Participant.objects.filter(professional=professional).values("meeting")
+            found = found.filter(Q(pk__in=here) | Q(chair=professional))
+        for word in zoek.split():
+            found = found.filter(Q(name__icontains=word) | Q(place__icontains=word))
+        if wanneer == "geweest":
+            return found.filter(day__lt=clock.today()).order_by("-day", "-at")
+        return found.to_come()
+
     def to_come(self) -> "MeetingQuerySet":
         """Neither over nor cancelled, the next one first; one that runs late still counts today."""
         return self.filter(state=Meeting.State.PLANNED, day__gte=clock.today()).order_by("day", "at")

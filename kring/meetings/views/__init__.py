@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from kring.core.once import SeeOther
-from kring.meetings.models import AgendaItem, Meeting, ReadBack, Seat
+from kring.meetings.models import AgendaItem, Meeting, ReadBack, Seat, TableRequest
 from kring.plans.views import CircleRequest
 
 
@@ -28,6 +28,16 @@ def the_read_back(request: CircleRequest, talk_id: uuid.UUID, back_id: uuid.UUID
     request.reading.may_read(back.agreement).insist()
     back.item = item
     return back
+
+
+def asked_for(request: CircleRequest) -> TableRequest | None:
+    """The question for a table that is answered with this page (`vraag`), when it still waits."""
+    try:
+        pk = uuid.UUID(request.GET.get("vraag", ""))
+    except ValueError:
+        return None
+    asked = TableRequest.objects.filter(pk=pk, circle=request.circle, state=TableRequest.State.ASKED).first()
+    return asked if asked is not None and request.reading.may_read(asked).allowed else None
 
 
 def back_to_item(item: AgendaItem, anchor: str = "") -> SeeOther:

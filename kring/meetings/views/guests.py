@@ -5,11 +5,13 @@ import uuid
 from django.core.exceptions import BadRequest
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from kring.circles.models import Member
 from kring.core.needs import needs
+from kring.core.once import see_next
 from kring.meetings import actions, rules
 from kring.meetings.asking.forms import DaysForm, InviteForm, ToldForm
 from kring.meetings.asking.guests import day_lines, guest_line, read_guests
@@ -62,7 +64,7 @@ def guest_answer(request: CircleRequest, circle_id: uuid.UUID, talk_id: uuid.UUI
         actions.answer_guest(mine, answer=said, by=request.actor)
     else:
         actions.choose_day(mine, _chosen(item, said), by=request.actor)
-    return back_to_item(item)
+    return see_next(request, reverse("item", args=[circle_id, talk_id]))
 
 
 @needs(may_see_circle)

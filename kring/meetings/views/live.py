@@ -9,13 +9,15 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from kring.circles.rules import may_invite
 from kring.core.needs import needs
 from kring.meetings import actions, rules
 from kring.meetings.asking.guests import read_guests
 from kring.meetings.forms import BringForm, CloseForm, ParkForm, PrepareForm, PutOffForm
+from kring.meetings.missing import Suggestion, gaps, suggestions
 from kring.meetings.models import AgendaItem
-from kring.meetings.reading import items_of, read_item
-from kring.meetings.views import back_to_item, tables_of, the_item, the_read_back
+from kring.meetings.reading import read_item
+from kring.meetings.views import asked_for, back_to_item, tables_of, the_item, the_read_back
 from kring.plans.forms import AgreementForm
 from kring.plans.readers import readers_of_draft
 from kring.plans.reading import goals_to_choose
@@ -27,30 +29,20 @@ from kring.sharing.rules import may_see_circle
 FORMS = {"prepare": PrepareForm, "park": ParkForm, "close": CloseForm}
 
 
-@needs(may_see_circle)
-@require_safe
-def items(request: CircleRequest, circle_id: uuid.UUID) -> HttpResponse:
-    """The tables at which this household was, is and will be."""
-    look(request, "table", "list")
-    may_bring = rules.may_bring(request.circle, request.seat)
-    return render(
-        request,
-        "meetings/items.html",
-        {"items": items_of(request.reading), "reading": request.reading, "may_bring": may_bring},
-    )
-
-
 @needs(rules.may_bring_here)
 @require_http_methods(["GET", "HEAD", "POST"])
 def item_bring(request: CircleRequest, circle_id: uuid.UUID) -> HttpResponse:
     """Put this household on the agenda of a table."""
     domains = list(request.circle.household.municipality.life_domains.all())
-    chosen = {"meeting": request.GET.get("tafel", "")}
+    given = asked_for(request)
+    chosen = {"meeting": request.GET.get("tafel", ""), "question": given.question if given else ""}
     meetings = tables_of(request)
     form = BringForm(request.POST or None, meetings=meetings, domains=domains, initial=chosen, reading=request.reading)
     if form.is_valid():
         asked = dict(form.cleaned_data)
         item = actions.bring(request.circle, asked.pop("meeting"), **asked, by=request.actor, seat=request.seat)
+        if given is not None:
+            actions.say_yes(given, item, by=request.actor, seat=request.seat)
         return back_to_item(item)
     look(request, "table")
     page = {"form": form, "meetings": meetings, "reading": request.reading}
@@ -196,4 +188,13 @@ def _page(request: CircleRequest, item: AgendaItem, **sent: Any) -> HttpResponse
         page["agree"] = _agreement_form(request)
     page |= {"table": table, "item": item, "reading": request.reading, "mine": mine, **sent}
     page["guests"] = read_guests(request.reading, item)
+    page |= {"missing": _missing(request, item), "may_invite": may_invite(request.circle, request.seat)}
     return render(request, "meetings/item.html", page, status=400 if sent else 200)
+
+
+def _missing(request: CircleRequest, item: AgendaItem) -> list[Suggestion]:
+    """Who could come to a talk that is still to come, for who may bring them in."""
+    if item.state != AgendaItem.State.WAITING or not may_invite(request.circle, request.seat).allowed:
+        return []
+    goals = (row.goal for row in goals_to_choose(request.reading))
+    return suggestions(request.reading, gaps(goals, request.reading))

@@ -3,6 +3,7 @@
 import uuid
 
 from django.core.exceptions import BadRequest
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -12,10 +13,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from kring.circles.actors import GatedRequest
 from kring.core.forms import Form
 from kring.core.needs import needs
-from kring.core.once import SeeOther
+from kring.core.once import SeeOther, see_next
 from kring.households.models import Person, Residence
 from kring.meetings import actions
-from kring.meetings.forms import AskAlongForm, CallForm, CancelForm, MoveForm
+from kring.meetings.figures import may_see_figures
+from kring.meetings.forms import AskAlongForm, CallForm, CancelForm, MoveForm, TablesForm
 from kring.meetings.models import Kind, Meeting, Participant
 from kring.meetings.reading import Row, agenda_of
 from kring.meetings.rules import may_answer, may_ask_along, may_change_meeting
@@ -24,17 +26,27 @@ from kring.network.models import Professional
 from kring.network.rules import works_here
 from kring.sharing.looks import look_at
 
+ON_A_PAGE = 30
 ANSWERS = (Participant.Answer.ACCEPTED, Participant.Answer.TENTATIVE, Participant.Answer.DECLINED)
 
 
 @needs(works_here)
 @require_safe
 def tables(request: GatedRequest) -> HttpResponse:
-    """The tables to come where I am asked, the next one first."""
+    """The tables to come or of before, mine or all that I may see, found by a word of their name or place."""
     job = request.actor.professional
     assert job is not None  # noqa: S101 (the gate lets professionals through)
-    coming = Meeting.objects.seen_by(job).to_come().select_related("chair")[:60]
-    return render(request, "meetings/tables.html", {"meetings": coming})
+    form = TablesForm(request.GET)
+    asked = form.cleaned_data if form.is_valid() else {}
+    found = Meeting.objects.listed(job, **asked).select_related("chair")
+    page = {
+        "page": Paginator(found, ON_A_PAGE).get_page(request.GET.get("page")),
+        "form": form,
+        "past": asked.get("wanneer") == "geweest",
+        "searched": bool(asked.get("zoek")) or asked.get("wie") == "ik",
+        "may_see_figures": may_see_figures(request.actor),
+    }
+    return render(request, "meetings/tables.html", page)
 
 
 @needs(works_here)
@@ -112,9 +124,10 @@ def table_ask(request: GatedRequest, meeting_id: uuid.UUID) -> HttpResponse:
     may_ask_along(meeting, request.actor).insist()
     there = meeting.participants.values("professional")
     here = Professional.objects.filter(organisation__municipality=meeting.municipality_id, ended_on__isnull=True)
-    form = AskAlongForm(
-        request.POST or None, professionals=list(here.exclude(pk__in=there).select_related("organisation"))
-    )
+    found = list(here.exclude(pk__in=there).select_related("organisation"))
+    asked = next((one for one in found if str(one.pk) == request.GET.get("wie")), None)
+    chosen = {"who": f"{asked.name}, {asked.organisation_name}"} if asked else {}
+    form = AskAlongForm(request.POST or None, professionals=found, initial=chosen)
     if form.is_valid():
         actions.ask_along(meeting, form.cleaned_data["who"], by=request.actor)
         return _to(meeting)
@@ -129,7 +142,7 @@ def table_answer(request: GatedRequest, meeting_id: uuid.UUID) -> HttpResponse:
     if said not in ANSWERS:
         raise BadRequest
     actions.answer(meeting, answer=said, by=request.actor)
-    return _to(meeting)
+    return see_next(request, reverse("table", args=[meeting.pk]))
 
 
 def _the_meeting(request: GatedRequest, meeting_id: uuid.UUID) -> Meeting:
