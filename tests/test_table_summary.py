@@ -240,6 +240,16 @@ def test_the_pages_after_a_talk_stay_within_twelve_queries(world: World, sign_in
         assert len(queries) <= 12, (address, [query["sql"][:140] for query in queries])
 
 
+def test_what_was_done_since_is_told_beside_what_was_agreed(world: World, sign_in: SignIn) -> None:
+    item = talked(world)
+    made = item.made.get(agreement__what=SAID["home"]).agreement
+    ahmed: Any = {"by": world.actor(world.ahmed), "seat": world.seat(world.ahmed)}
+    plans.close_agreement(made, done=True, **ahmed)
+    page = sign_in(world.fatma).get(where(item)).content.decode()
+    assert "Sindsdien: gedaan" in page
+    assert "Sindsdien veranderd" not in page
+
+
 # Set right
 
 

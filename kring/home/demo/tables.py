@@ -6,6 +6,7 @@ from typing import Any
 from kring.circles.actors import actor_for
 from kring.circles.models import Circle, Member
 from kring.core import clock
+from kring.home.demo.after_tables import agree_at_home, look_back, say_at_home
 from kring.home.demo.town import Town
 from kring.meetings import actions as meetings
 from kring.meetings.dates import working_day
@@ -81,6 +82,7 @@ def _talked_through(town: Town, meeting: Meeting) -> None:
         talk = _brought(
             town, "sanne", "Martina", meeting, "Hoe houdt hij dit werk?", "Dat hij volgende maand nog werkt."
         )
+        say_at_home(talk)
     seat, by = _seat(town, talk.circle, "sanne"), town.worker_actors["sanne"]
     assert seat is not None  # noqa: S101 (she brought it)
     with clock.at(town.days.past((meeting.day - town.days.now.date()).days, "13:05")):
@@ -88,14 +90,18 @@ def _talked_through(town: Town, meeting: Meeting) -> None:
         goal = Goal.objects.filter(circle=talk.circle, state=Goal.State.ACTIVE).order_by("-is_first").first()
         if goal is not None:
             for days, what in (
-                (20, "Elke vrijdag even bellen hoe de week was"),
-                (25, "Met de baas praten over de uren"),
+                (9, "Elke vrijdag even bellen hoe de week was"),
+                (10, "Met de baas praten over de uren"),
             ):
                 due_on = clock.today() + timedelta(days=days)
                 back = meetings.agree(talk, goal=goal, what=what, who=seat, due_on=due_on, by=by, seat=seat)
                 meetings.hear(back, by=by, seat=seat)
+            agree_at_home(talk, goal, by, seat)
+        meetings.be_here(talk, seat)
         meetings.park(talk, question="Kan de bus vroeger rijden?", by=by, seat=seat)
-        meetings.close(talk, by=by, seat=seat)
+        message = "Ricardo houdt dit werk. Wie iets merkt, belt eerst hemzelf."
+        meetings.close(talk, message=message, by=by, seat=seat)
+    look_back(town)
 
 
 def _brought(town: Town, key: str, name: str, meeting: Meeting, question: str, hoped_for: str, **more: Any) -> Any:

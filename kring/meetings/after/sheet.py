@@ -113,7 +113,9 @@ def _words(shown: Shown[Any]) -> Line:
     if not shown.open:
         return _closed(shown)
     said = shown.item
-    return Line(text=said.goal, who=said.author, more=tuple(part for part in (said.can, said.cannot) if part))
+    can = [_("I can: %(what)s") % {"what": said.can}] if said.can else []
+    cannot = [_("I cannot: %(what)s") % {"what": said.cannot}] if said.cannot else []
+    return Line(text=said.goal, who=said.author, more=(*can, *cannot))
 
 
 def _agreed(one: Agreed, reading: Reading) -> Line:
@@ -127,8 +129,15 @@ def _agreed(one: Agreed, reading: Reading) -> Line:
         day=_("before or on %(day)s") % {"day": day} if agreement.in_week else day,
         state=_("read back and heard") if one.heard else _("waits for a yes"),
         sure=one.heard,
-        more=(_("Changed since then. The plan says how it is now."),) if one.changed_since else (),
+        more=tuple(_since(one)),
     )
+
+
+def _since(one: Agreed) -> Iterator[str]:
+    if one.changed_since:
+        yield _("Changed since then. The plan says how it is now.")
+    if one.ended_since:
+        yield _("Since then: %(how)s") % {"how": one.ended_since}
 
 
 def _questions(shown: Iterable[Shown[Any]]) -> Iterator[Line]:

@@ -26,7 +26,15 @@ class Agreed:
 
     @property
     def changed_since(self) -> bool:
-        return self.back.agreement.revision != self.shown.item.revision
+        """Was it put otherwise, given to somebody else, or moved to another day?"""
+        was, now = self.shown.item, self.back.agreement
+        return any(getattr(was, name) != getattr(now, name) for name in ("what", "responsible_id", "due_on", "in_week"))
+
+    @property
+    def ended_since(self) -> str:
+        """How it ended after the talk, in words; empty when it runs on."""
+        now = self.back.agreement
+        return "" if now.state in (Agreement.State.OPEN, self.shown.item.state) else str(now.get_state_display())
 
 
 @dataclass(frozen=True)
