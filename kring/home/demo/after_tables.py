@@ -18,8 +18,9 @@ def say_at_home(talk: AgendaItem) -> None:
     """The resident's own words, before the talk."""
     seat = _resident(talk)
     if seat is not None:
-        words = {"goal": "Dat ik dit werk hou, ook als het rooster wisselt.", "can": "Elke dag op tijd opstaan."}
-        meetings.prepare(talk, **words, cannot="Nog een keer om half zes een bus zoeken.", **_as(seat))
+        words: dict[str, Any] = {"goal": "Dat ik dit werk hou, ook als het rooster wisselt."}
+        words |= {"can": "Elke dag op tijd opstaan.", "cannot": "Nog een keer om half zes een bus zoeken."}
+        meetings.prepare(talk, **words, **_as(seat))
 
 
 def agree_at_home(talk: AgendaItem, goal: Goal, by: Any, seat: Member) -> None:
@@ -73,5 +74,6 @@ def _resident(talk: AgendaItem) -> Member | None:
 
 
 def _as(seat: Member) -> dict[str, Any]:
-    assert seat.person is not None  # noqa: S101 (a resident)
-    return {"by": actor_for(seat.person.user), "seat": seat}
+    account = seat.person.user if seat.person is not None else None
+    assert account is not None  # noqa: S101 (a resident with an account)
+    return {"by": actor_for(account), "seat": seat}
