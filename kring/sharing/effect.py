@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import F, Q, QuerySet, UUIDField, Value
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Cast, Coalesce
 from django.utils.translation import gettext as _
 
 from kring.circles.models import Circle, Member
@@ -218,7 +218,7 @@ def _written(circles: Collection[Id], cells: Iterable[Place]) -> list[Written]:
 
 
 def _addressee(model: type[Item]) -> Any:
-    return F(f"{model.addressee}_id") if model.addressee else Value(None, output_field=UUIDField())
+    return F(f"{model.addressee}_id") if model.addressee else Cast(Value(None), UUIDField())
 
 
 def _notes(before: Rules, after: Rules) -> list[str]:
