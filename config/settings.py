@@ -102,6 +102,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "kring.sharing.middleware.GateMiddleware",
+    "kring.core.middleware.ReadableAddressMiddleware",
     "kring.core.once.OnceMiddleware",
 ]
 

@@ -4,12 +4,13 @@ The forms are found on the pages themselves, so a new page is asked too.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import timedelta
 from html.parser import HTMLParser
 from typing import Any
 
+import pytest
 from django.db import transaction
 from django.test import Client
 from django.urls import reverse
@@ -112,6 +113,25 @@ def sent(browser: Client, form: Found, changed: dict[str, Any]) -> int:
     return int(answer.status_code)
 
 
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/kringen/?zoek=a%00b",
+        "/netwerk/?zoek=%00",
+        "/netwerk/themas/?zoek=%00",
+        "/beheer/mensen/?zoek=%00",
+        "/beheer/gronden/%00/",
+        "/voordeur/volgen/a%00b/",
+    ],
+)
+def test_an_address_that_no_database_can_look_for_is_refused_on_both(
+    world: World, sign_in: SignIn, address: str
+) -> None:
+    answer = sign_in(world.officer).get(address)
+    assert answer.status_code == 400
+    assert "Er is niets bewaard" in answer.content.decode()
+
+
 def test_no_form_takes_what_cannot_be_kept_or_a_row_of_somebody_else(
     world: World, sign_in: SignIn, named: dict[str, Any]
 ) -> None:
@@ -133,3 +153,16 @@ def test_no_form_takes_what_cannot_be_kept_or_a_row_of_somebody_else(
     # The other side: so many forms were found, and so many are taken when nothing is wrong with them.
     assert asked > 250, asked
     assert taken > 100, taken
+
+
+def test_who_searches_among_their_circles_leaves_no_name_in_an_address(
+    world: World, sign_in: SignIn, send: Callable[..., Any]
+) -> None:
+    browser = sign_in(world.anouk)
+    found = send(browser, "/kringen/", zoek="de w")
+    assert found["Location"] == "/kringen/"
+    assert "De Wit" in browser.get("/kringen/").content.decode()
+    send(browser, "/kringen/", zoek="Zonderling")
+    assert "Geen kring gevonden" in browser.get("/kringen/").content.decode()
+    # The next time all of them stand there again.
+    assert "Geen kring gevonden" not in browser.get("/kringen/").content.decode()

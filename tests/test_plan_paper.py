@@ -108,4 +108,4 @@ def test_the_paper_is_not_there_for_others(world: World, sign_in: SignIn, name: 
 def test_a_person_of_another_household_cannot_be_chosen_for_the_paper(world: World, sign_in: SignIn) -> None:
     page = sign_in(world.anouk).get(reverse("plan_print", args=[world.circle.pk]), {"voor": str(world.other_person.pk)})
     assert "Bas Yilmaz" not in page.content.decode()
-    assert sign_in(world.anouk).get(reverse("plan_print", args=[world.circle.pk]), {"voor": "\x00"}).status_code == 200
+    assert sign_in(world.anouk).get(reverse("plan_print", args=[world.circle.pk]), {"voor": "x"}).status_code == 200

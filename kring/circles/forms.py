@@ -145,6 +145,12 @@ class HistoryForm(Form):
     )
 
 
+class SearchForm(Form):
+    """A part of the name of a household, among my own circles."""
+
+    zoek = forms.CharField(max_length=100, required=False)
+
+
 class FindHouseholdForm(Form):
     """Find one household, by what you know of somebody in it; nobody can leaf through households."""
 

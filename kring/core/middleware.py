@@ -1,10 +1,14 @@
-"""The language of the screen: Dutch, unless the user chose another. Never what the browser asks for."""
+"""What holds for every request: an address that can be read, and the language of the screen.
+
+Dutch, unless the user chose another language. Never what the browser asks for.
+"""
 
 from collections.abc import Callable
 from datetime import timedelta
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
 from django.utils import translation
 
 YEAR = timedelta(days=365)
@@ -43,3 +47,15 @@ class LanguageMiddleware:
             response = self.get_response(request)
             response.headers.setdefault("Content-Language", code)
             return response
+
+
+class ReadableAddressMiddleware:
+    """An address with a null byte is refused (400): PostgreSQL cannot look for it, and nobody types it."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if "\x00" in request.path or "%00" in request.META.get("QUERY_STRING", ""):
+            return render(request, "400.html", status=400)
+        return self.get_response(request)

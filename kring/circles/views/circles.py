@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 
 from kring.circles import actions, rules
 from kring.circles.actors import Actor
-from kring.circles.forms import FindHouseholdForm, HistoryForm, OpenCircleForm, WhyForm
+from kring.circles.forms import FindHouseholdForm, HistoryForm, OpenCircleForm, SearchForm, WhyForm
 from kring.circles.models import Circle, Lead, Member
 from kring.circles.views import WHO, CircleRequest, look_at_seats, seat_here, status
 from kring.core.needs import needs, signed_in
@@ -20,13 +20,18 @@ from kring.households.models import Household, Person
 from kring.log.looking import look_at
 
 FOUND = "found_households"
+_SEARCH = "circles_search"
 
 
 @needs(signed_in)
 def circles(request: HttpRequest) -> HttpResponse:
-    """The circles in which I have a seat, and where I was asked; searchable by the name of the household."""
+    """The circles in which I have a seat, and where I was asked; a name to search for never stands in an address."""
+    if request.method == "POST":
+        form = SearchForm(request.POST)
+        request.session[_SEARCH] = form.cleaned_data["zoek"] if form.is_valid() else ""
+        return redirect("circles")
     actor: Actor = request.actor  # type: ignore[attr-defined]
-    search = request.GET.get("zoek", "").strip()[:100]
+    search = request.session.pop(_SEARCH, "")
     seats = _seats_of(actor, search)
     present = [member for seat in seats for member in seat.circle.members.all()]
     look_at(request, [member.person for member in present if member.person], purpose="circles", action="list")
