@@ -25,29 +25,20 @@ from django.db import connection  # noqa: E402 (after django.setup)
 from bench.figures import machine, median, part, table  # noqa: E402
 from bench.sharing_fill import fill  # noqa: E402
 from bench.sharing_peers import cedar, in_casbin, kring, kring_short, plain  # noqa: E402
-from kring.circles.actors import Actor  # noqa: E402
-from kring.circles.models import Member  # noqa: E402
 from kring.core import clock  # noqa: E402
-from kring.core.prepared import Prepared  # noqa: E402
 from kring.core.when import as_day  # noqa: E402
-from kring.network.models import Professional, User  # noqa: E402
+from kring.home.reading.new import COLUMNS  # noqa: E402
+from kring.network.models import Professional  # noqa: E402
 from kring.plans.models import Note  # noqa: E402
-from kring.sharing.around import read_around  # noqa: E402
-from kring.sharing.facts import facts_of_actor  # noqa: E402
-from kring.sharing.models import CrisisAccess  # noqa: E402
-from kring.sharing.newest import ground_to_read, grounds_of, newest  # noqa: E402
+from kring.sharing.mine import read_mine  # noqa: E402
+from kring.sharing.newest import grounds_of, newest  # noqa: E402
 from kring.sharing.rules import NEVER, Facts  # noqa: E402
 
 SQL = Path(__file__).parent / "sql"
-HEAVIEST, ROUNDS, GIVEN, DECISIONS = 5, 3, 1000, 2000
+HEAVIEST, ROUNDS, GIVEN, DECISIONS = 5, 6, 1000, 2000
 Ground = dict[Any, str]
-_seats = Prepared(
-    lambda professional: Member.objects.filter(
-        professional=professional, state="accepted", circle__closed_at__isnull=True
-    ).select_related("circle", "organisation")
-)
-# All of these last until tomorrow.
-_crises = Prepared(lambda professional: CrisisAccess.objects.filter(professional=professional))
+# Whole lists and given notes are asked in turns, so that what else the machine does slows every way down alike.
+WAYS = ("newest", "bound", "window", "lateral")
 
 
 class Reader:
@@ -55,23 +46,17 @@ class Reader:
 
     def __init__(self, professional: Professional, at: datetime) -> None:
         self.professional, self.at = professional, at
-        self.facts, self.circles = self.bind()
+        self.facts = self.bound()
+        self.circles = [*self.facts.working_in, *(self.facts.crises - self.facts.working_in)]
 
-    def bind(self) -> tuple[Facts, list[Any]]:
-        """The facts over all circles, as `kring.home` binds them (three queries here)."""
-        found, crises = _seats(self.professional.pk), _crises(self.professional.pk)
-        circles = [*(seat.circle_id for seat in found), *(crisis.circle_id for crisis in crises)]
-        actor = Actor(User(), professional=self.professional)
-        return facts_of_actor(actor, found, read_around(circles, at=self.at)), circles
+    def bound(self) -> Facts:
+        """Only the facts over all circles, for a page that asks about many things (one query)."""
+        return read_mine(self.professional, at=self.at)
 
-    def listed(self) -> Ground:
-        """The newest fifty with their grounds; the facts are bound."""
-        return {note.pk: ground_to_read(self.facts, note) for note in newest(Note, self.facts, self.circles)}
-
-    def whole(self) -> Ground:
-        """The same with the facts bound first."""
-        facts, circles = self.bind()
-        return {note.pk: ground_to_read(facts, note) for note in newest(Note, facts, circles)}
+    def newest(self) -> Ground:
+        """The newest fifty as `/nieuw/` shows them, each with its ground; the facts are read on the way."""
+        found = newest(Note, self.professional, columns=COLUMNS, in_crisis=True, at=self.at)
+        return {opened.item.pk: opened.why for opened in found}
 
     def window(self) -> Ground:
         """By hand, in a window that is widened until the list is full."""
@@ -87,11 +72,7 @@ class Reader:
         return _grounds(self._rows("newest_lateral"))
 
     def given(self, ids: list[Any]) -> Ground:
-        return grounds_of(Note, ids, self.facts)
-
-    def given_whole(self, ids: list[Any]) -> Ground:
-        facts, _circles = self.bind()
-        return grounds_of(Note, ids, facts)
+        return grounds_of(Note, ids, self.professional, at=self.at)
 
     def given_by_hand(self, ids: list[Any]) -> Ground:
         postgres = connection.vendor == "postgresql"
@@ -139,10 +120,10 @@ def _grounds(rows: list[Any]) -> Ground:
     return {as_id(row[0]): row[-1] for row in rows}
 
 
-def measure(items: int, people: int) -> dict[str, Any]:
-    """Fill, compare, time; everything in milliseconds, decisions a second."""
+def measure(items: int, people: int, *, fresh: bool = True) -> dict[str, Any]:
+    """Fill, compare, time; everything in milliseconds, decisions a second. Not `fresh`: measure what stands there."""
     began = time.perf_counter()
-    professionals = fill(items)
+    professionals = fill(items) if fresh else list(Professional.objects.order_by("pk"))
     print(f"{connection.vendor}, {items} notes in {time.perf_counter() - began:.0f} s; {machine()}", file=sys.stderr)
     dice, at = random.Random(3), clock.now()
     readers = [
@@ -150,7 +131,7 @@ def measure(items: int, people: int) -> dict[str, Any]:
     ]
     heavy, typical = readers[:HEAVIEST], [reader for reader in readers[HEAVIEST:] if reader.circles][:people]
     compared, wrong = _compare_lists([*heavy, *typical])
-    ways = ["whole", "listed", "window"] + (["lateral"] if connection.vendor == "postgresql" else [])
+    ways = [way for way in WAYS if way != "lateral" or connection.vendor == "postgresql"]
     many = typical[:20]
     batches = {one: _given_to(one, dice) for one in (*heavy, *many)}
     notes = list(Note.objects.filter(pk__in={pk for ids in batches.values() for pk in ids}))
@@ -158,10 +139,12 @@ def measure(items: int, people: int) -> dict[str, Any]:
         compared += GIVEN
         wrong += len(set(reader.given(ids).items()) ^ set(reader.given_by_hand(ids).items()))
     rates, asked, differ = _decisions([*heavy, *many], notes, dice)
-    given = {
-        name: [_took(partial(getattr(one, name), ids)) for _round in range(ROUNDS) for one, ids in batches.items()]
-        for name in ("given", "given_whole", "given_by_hand")
-    }
+    given = _in_turns(
+        {
+            name: [partial(getattr(one, name), ids) for one, ids in batches.items()]
+            for name in ("given", "given_by_hand")
+        }
+    )
     return {
         "database": connection.vendor,
         "items": items,
@@ -169,9 +152,9 @@ def measure(items: int, people: int) -> dict[str, Any]:
         "circles": [sorted(len(one.circles) for one in group) for group in (typical, heavy)],
         "compared": compared + asked,
         "wrong": wrong + differ,
-        "typical": {way: _figures(_times(typical, way)) for way in ways},
-        "heavy": {way: _figures(_times(heavy, way)) for way in ways},
-        "given": {name: _figures(took) for name, took in given.items()},
+        "typical": _in_turns({way: [getattr(one, way) for one in typical] for way in ways}),
+        "heavy": _in_turns({way: [getattr(one, way) for one in heavy] for way in ways}),
+        "given": given,
         "rates": rates,
     }
 
@@ -189,25 +172,41 @@ def _compare_lists(readers: list[Reader]) -> tuple[int, int]:
     """How many rows were compared, and how many differ between Kring and each statement by hand. Warms up too."""
     compared = wrong = 0
     for reader in readers:
-        ours = reader.whole()
-        others = [reader.listed(), reader.window()] + ([reader.lateral()] if connection.vendor == "postgresql" else [])
+        ours = reader.newest()
+        others = [reader.window()] + ([reader.lateral()] if connection.vendor == "postgresql" else [])
         compared += len(ours) * len(others)
         wrong += sum(len(set(ours.items()) ^ set(other.items())) for other in others)
     return compared, wrong
 
 
-def _times(readers: list[Reader], way: str) -> list[float]:
-    return [_took(getattr(one, way)) for _round in range(ROUNDS) for one in readers]
+def _in_turns(ways: dict[str, list[Callable[[], object]]]) -> dict[str, list[float]]:
+    """Of each way median and p95 by the clock, and the same of what processors worked for it, server included.
+
+    Each question is asked in every way before the next one, and who is first changes.
+    """
+    took: dict[str, list[tuple[float, float]]] = {name: [] for name in ways}
+    questions, worked = list(zip(*ways.values(), strict=True)), _worked()
+    for turn in range(ROUNDS):
+        for question in questions:
+            asked = list(zip(ways, question, strict=True))
+            for name, ask in (*asked[turn % len(asked) :], *asked[: turn % len(asked)]):
+                began, before = time.perf_counter(), worked()
+                ask()
+                took[name].append(((time.perf_counter() - began) * 1000, (worked() - before) / 1e6))
+    return {
+        name: [figure for kind in zip(*times, strict=True) for figure in (median(kind), part(kind, 0.95))]
+        for name, times in took.items()
+    }
 
 
-def _took(ask: Callable[[], object]) -> float:
-    began = time.perf_counter()
-    ask()
-    return (time.perf_counter() - began) * 1000
-
-
-def _figures(times: list[float]) -> list[float]:
-    return [median(times), part(times, 0.95)]
+def _worked() -> Callable[[], int]:
+    """Nanoseconds that processors worked for this process, and for the server process that it talks to."""
+    if connection.vendor != "postgresql":
+        return time.process_time_ns
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_backend_pid()")
+        server = Path(f"/proc/{cursor.fetchone()[0]}/schedstat")
+    return lambda: time.process_time_ns() + int(server.read_text().split()[0])
 
 
 def _decisions(readers: list[Reader], notes: list[Note], dice: random.Random) -> tuple[dict[str, float], int, int]:
@@ -221,7 +220,7 @@ def _decisions(readers: list[Reader], notes: list[Note], dice: random.Random) ->
     for name, way in ways.items():
         asks = [(way(reader.facts), some) for reader, some in pairs]
         best, told = 0.0, []
-        for _round in range(2 if name == "casbin" else ROUNDS + 1):
+        for _round in range(2 if name == "casbin" else 4):
             began = time.perf_counter()
             told = [decide(note) for decide, some in asks for note in some]
             best = max(best, len(told) / (time.perf_counter() - began))
@@ -238,14 +237,15 @@ def main() -> None:
     arguments.add_argument("files", nargs="+", type=Path)
     arguments.add_argument("--items", type=int, default=100_000)
     arguments.add_argument("--people", type=int, default=60)
+    arguments.add_argument("--filled", action="store_true", help="measure in a database that was filled before")
     asked = arguments.parse_args()
     if asked.what == "measure":
-        asked.files[0].write_text(json.dumps(measure(asked.items, asked.people)))
+        asked.files[0].write_text(json.dumps(measure(asked.items, asked.people, fresh=not asked.filled)))
         return
     runs = [json.loads(path.read_text()) for path in asked.files]
     print("\n".join(sorted({run["machine"] for run in runs})), end="\n\n")
     print(table(("milliseconds: median, p95", *map(_named, runs)), list(_shown(runs))), end="\n\n")
-    print(table(("what", "database", "limit", "measured", ""), list(_judged(runs))))
+    print(table(("what", "database", "limit", "by the clock", "processors", ""), list(_judged(runs))))
 
 
 def _named(run: dict[str, Any]) -> str:
@@ -253,19 +253,20 @@ def _named(run: dict[str, Any]) -> str:
 
 
 ROWS = (
-    *(("typical", "whole", "newest 50, Kring with the facts"), ("typical", "listed", "newest 50, Kring, facts bound")),
-    *(("typical", "window", "newest 50, by hand, window"), ("typical", "lateral", "newest 50, by hand, lateral")),
-    *(("heavy", "whole", "heaviest five, Kring with the facts"), ("heavy", "listed", "heaviest five, facts bound")),
-    *(("heavy", "window", "heaviest five, by hand, window"), ("heavy", "lateral", "heaviest five, by hand, lateral")),
-    *(("given", "given_whole", "1,000 given, Kring with the facts"), ("given", "given", "1,000 given, facts bound")),
-    ("given", "given_by_hand", "1,000 given, by hand"),
+    *(("typical", "newest", "newest 50, Kring"), ("typical", "window", "newest 50, by hand, window")),
+    *(("typical", "lateral", "newest 50, by hand, lateral"), ("typical", "bound", "only the facts, Kring")),
+    *(("heavy", "newest", "heaviest five, Kring"), ("heavy", "window", "heaviest five, by hand, window")),
+    *(("heavy", "lateral", "heaviest five, by hand, lateral"), ("heavy", "bound", "heaviest five, only the facts")),
+    *(("given", "given", "1,000 given, Kring"), ("given", "given_by_hand", "1,000 given, by hand")),
 )
 
 
 def _shown(runs: list[dict[str, Any]]) -> Any:
-    for group, way, name in ROWS:
-        figures = [run[group].get(way) for run in runs]
-        yield (name, *(f"{row[0]:.2f}, {row[1]:.2f}" if row else "-" for row in figures))
+    for first, words in ((0, ""), (2, ", processors")):
+        for group, way, name in ROWS:
+            figures = [run[group].get(way) for run in runs]
+            cells = (f"{row[first]:.2f}, {row[first + 1]:.2f}" if row else "-" for row in figures)
+            yield (name + words, *cells)
     for way in ("explain", "may_read", "plain", "cedarpy", "casbin"):
         yield (f"decisions/s, {way}", *(f"{run['rates'][way]:.0f}" for run in runs))
     for place, group in enumerate(("typical", "heaviest")):
@@ -274,28 +275,38 @@ def _shown(runs: list[dict[str, Any]]) -> Any:
 
 
 def _judged(runs: list[dict[str, Any]]) -> Any:
-    """Each limit with what was measured. Kring is timed with its facts, as the SQL by hand reads its own."""
+    """Each limit with what was measured, by the clock and in work of processors. Both sides read their own facts."""
     for run in runs:
-        name = _named(run)
-        by_hand = [figures for way, figures in run["typical"].items() if way in ("window", "lateral")]
-        ours, least = run["typical"]["whole"], [min(row[place] for row in by_hand) for place in (0, 1)]
-        yield _row("list of 50, median against the better by hand", name, 1.5, ours[0] / least[0])
-        yield _row("list of 50, p95 against the better by hand", name, 2, ours[1] / least[1])
-        yield _row("heaviest five, against the window", name, 2, run["heavy"]["whole"][0] / run["heavy"]["window"][0])
-        yield _row("1,000 given", name, 1.3, run["given"]["given_whole"][0] / run["given"]["given_by_hand"][0])
+        name, typical, heavy, given = _named(run), run["typical"], run["heavy"], run["given"]
+        by_hand = [figures for way, figures in typical.items() if way in ("window", "lateral")]
+        least = [min(row[place] for row in by_hand) for place in range(4)]
+        ratios = [ours / theirs for ours, theirs in zip(typical["newest"], least, strict=True)]
+        yield _row("list of 50, median against the better by hand", name, 1.5, ratios[0], ratios[2])
+        yield _row("list of 50, p95 against the better by hand", name, 2, ratios[1], ratios[3])
+        yield _row("heaviest five, against the window", name, 2, *_ratios(heavy["newest"], heavy["window"]))
+        yield _row("1,000 given", name, 1.3, *_ratios(given["given"], given["given_by_hand"]))
         rates = run["rates"]
         yield _row("decision with explanation, times plain Python", name, 10, rates["plain"] / rates["explain"])
         yield _row("ahead of cedarpy, at least", name, 5, rates["explain"] / rates["cedarpy"], least=True)
         yield _row(f"answers that differ, of {run['compared']}", name, 0, run["wrong"])
     for database in dict.fromkeys(run["database"] for run in runs):
-        sizes = sorted((run["items"], run["typical"]["whole"][0]) for run in runs if run["database"] == database)
+        sizes = sorted((run["items"], run["typical"]["newest"]) for run in runs if run["database"] == database)
         if len(sizes) > 1:
-            yield _row(f"growth {sizes[0][0]} to {sizes[-1][0]}", database, 2, sizes[-1][1] / sizes[0][1])
+            name = f"growth {sizes[0][0]} to {sizes[-1][0]}"
+            yield _row(name, database, 2, *_ratios(sizes[-1][1], sizes[0][1]))
 
 
-def _row(what: str, where: str, limit: float, measured: float, *, least: bool = False) -> tuple[str, ...]:
-    reached = measured >= limit if least else measured <= limit
-    return what, where, f"{limit:g}", f"{measured:.2f}", "reached" if reached else "**not reached**"
+def _ratios(ours: list[float], theirs: list[float]) -> tuple[float, float]:
+    """Of the medians: by the clock, and of the work."""
+    return ours[0] / theirs[0], ours[2] / theirs[2]
+
+
+def _row(
+    what: str, where: str, limit: float, clock: float, work: float | None = None, *, least: bool = False
+) -> tuple[str, ...]:
+    reached = clock >= limit if least else clock <= limit
+    worked = f"{work:.2f}" if work is not None else "-"
+    return what, where, f"{limit:g}", f"{clock:.2f}", worked, "reached" if reached else "**not reached**"
 
 
 if __name__ == "__main__":

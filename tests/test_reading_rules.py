@@ -3,9 +3,11 @@
 import uuid
 from collections.abc import Iterator
 from datetime import timedelta
+from typing import Any
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, seed, settings
 from hypothesis import strategies as some
 
@@ -15,16 +17,19 @@ from kring.households.actions import add_person, give_authority, move_out
 from kring.households.models import Authority, Residence
 from kring.households.rules import may_decide_for
 from kring.municipality.models import Sensitivity
-from kring.network.models import User
+from kring.network.models import Professional, User
 from kring.plans.actions import write_note
 from kring.plans.models import Goal, Note
+from kring.sharing import newest as newest_list
 from kring.sharing.around import read_around
 from kring.sharing.consent_rules import authorities_over
+from kring.sharing.facts import facts_of_actor
+from kring.sharing.mine import read_mine
 from kring.sharing.newest import Place, grounds_of, newest
 from kring.sharing.rules import LOOKED_AT, Facts, may_read
 from kring.sharing.tree import Among, Every, Some, Tree
 from tests.conftest import WORLDS_SEED
-from tests.drawn_worlds import Drawn, draw, oracle
+from tests.drawn_worlds import Drawn, actor_of, draw, oracle
 from tests.world import World, facts_of_seat
 
 # Each world asks 14 readers about 72 items; at least 100,000 decisions in a run.
@@ -60,36 +65,58 @@ def _compare(drawn: Drawn) -> int:
         listed = set(Note.objects.filter(circle__in=drawn.circles).readable_by(facts).values_list("pk", flat=True))
         plain = {pk for pk, item in expected.items() if oracle(drawn, reader, item)}
         assert single == listed == plain, (reader, single ^ listed, single ^ plain)
-        _compare_newest(drawn, facts, [item for item in items if item.pk in plain], {item.pk for item in items})
+        if isinstance(reader, Professional):
+            _compare_lists(drawn, reader, items)
     return len(items) * len(drawn.readers())
 
 
-def _compare_newest(drawn: Drawn, facts: Facts, readable: list[Note], everything: set[uuid.UUID]) -> None:
-    """The list of the newest is what may be read, sorted, page by page; given items come with the same grounds."""
-    # With so many circles a reader gets windows of time.
-    circles = [*(circle.pk for circle in drawn.circles), *(uuid.uuid4() for _number in range(10))]
-    wanted = sorted(readable, key=lambda item: (item.written_at, item.pk), reverse=True)
-    first = newest(Note, facts, circles, count=7)
-    assert first == wanted[:7]
-    if first:
-        assert newest(Note, facts, circles, count=7, before=Place(first[-1].written_at, first[-1].pk)) == wanted[7:14]
-    assert newest(Note, facts, circles, count=100) == wanted
-    assert grounds_of(Note, everything, facts) == {item.pk: may_read(facts, item).ground for item in readable}
+def _compare_lists(drawn: Drawn, reader: Professional, items: list[Note]) -> None:
+    """What one statement reads for itself is what is bound in Python: the facts, the newest page by page, and why."""
+    facts, seats = read_mine(reader, at=drawn.at), drawn.seats_of(reader)
+    mine = {seat.circle_id for seat in seats} | set(facts.crises)
+    assert facts == facts_of_actor(actor_of(reader), seats, read_around(mine, at=drawn.at)), reader
+    why = {item.pk: verdict.ground for item in items if (verdict := may_read(facts, item)).allowed}
+    assert grounds_of(Note, {item.pk for item in items}, reader, at=drawn.at) == why
+    here = [item for item in items if item.pk in why and item.circle_id in mine]
+    wanted = sorted(here, key=lambda item: (item.written_at, item.pk), reverse=True)
+
+    def pks(**asked: Any) -> list[uuid.UUID]:
+        found = newest(Note, reader, in_crisis=True, at=drawn.at, **asked)
+        assert all(opened.why == why[opened.item.pk] for opened in found)
+        return [opened.item.pk for opened in found]
+
+    every = [item.pk for item in wanted]
+    assert pks(count=7) == every[:7]
+    if wanted:
+        place = Place(wanted[:7][-1].written_at, wanted[:7][-1].pk)
+        assert pks(count=7, before=place) == every[7:14]
+    assert pks(count=100) == every
 
 
-def test_the_statement_of_a_list_is_what_django_writes_for_this_reader(world: World) -> None:
-    """Django writes the SQL once; what the tree binds to it must be in the order in which Django would bind it."""
+def test_who_is_in_many_circles_is_shown_the_same_list_in_windows_of_time(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
     with transaction.atomic():
-        for number in range(3):
-            drawn = draw(WORLDS_SEED + number, world.anouk.user)
-            for reader in drawn.readers():
-                facts = drawn.facts_of(reader)
-                for model in (Note, Goal):
-                    sql, params = model.objects.readable_by(facts).order_by().query.sql_with_params()
-                    empty = model.objects.readable_by(Facts()).order_by().query.sql_with_params()[0]
-                    assert sql == empty
-                    assert len(params) == len(facts.readable.values(model.addressee))
+        drawn = draw(WORLDS_SEED, world.anouk.user)
+        for reader in drawn.professionals:
+            whole = newest(Note, reader, columns=("text",), count=5, at=drawn.at)
+            with monkeypatch.context() as patched:
+                patched.setattr(newest_list, "FEW", 0)
+                assert newest(Note, reader, columns=("text",), count=5, at=drawn.at) == whole
+                with CaptureQueriesContext(connection) as asked:
+                    newest(Note, reader, count=5, at=drawn.at)
+            assert len(asked) <= 3
         transaction.set_rollback(True)
+
+
+def test_a_list_reads_every_column_as_the_model_does(world: World) -> None:
+    columns = ("kind", "text", "happened_on", "sensitivity", "author_organisation_id")
+    found = [opened.item for opened in newest(Note, world.anouk, columns=columns)]
+    assert found
+    for item, same in zip(found, [Note.objects.get(pk=item.pk) for item in found], strict=True):
+        assert all(getattr(item, name) == getattr(same, name) for name in (*columns, "circle_id", "written_at"))
+        assert item.author == same.author
+        assert item.audience == same.audience
 
 
 def test_every_leaf_of_the_rules_counts(world: World) -> None:

@@ -6,6 +6,7 @@ To write the SQL of a query with many joins takes Django longer than the databas
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any, Generic, TypeVar
 
 from django.db import connection, models
@@ -46,7 +47,7 @@ class Prepared(Generic[Row]):
         written = self._written.get(connection.vendor)
         if written is None:
             written = self._written[connection.vendor] = self._write()
-        adapted, params = _adapted(value), list(written.params)
+        adapted, params = as_param(value), list(written.params)
         for place in written.places:
             params[place] = adapted
         with connection.cursor() as cursor:
@@ -65,7 +66,7 @@ class Prepared(Generic[Row]):
         queryset = self._make(_VALUE)
         compiler = queryset.query.get_compiler(connection=connection)
         sql, params = compiler.as_sql()
-        adapted, info = _adapted(_VALUE), compiler.klass_info
+        adapted, info = as_param(_VALUE), compiler.klass_info
         assert info is not None  # noqa: S101 (a queryset of models)
         first, last = info["select_fields"][0], info["select_fields"][-1] + 1
         return _Written(
@@ -89,6 +90,11 @@ class Prepared(Generic[Row]):
         return made
 
 
-def _adapted(value: uuid.UUID) -> Any:
+def as_param(value: uuid.UUID) -> Any:
     """An id as this database takes it."""
     return models.UUIDField().get_db_prep_value(value, connection)
+
+
+def as_moment(value: Any) -> Any:
+    """A moment as this database gives it; SQLite gives text, without the zone."""
+    return datetime.fromisoformat(value).replace(tzinfo=UTC) if isinstance(value, str) else value

@@ -41,6 +41,8 @@ class Person(models.Model):
             models.CheckConstraint(condition=~Q(same_as=F("id")), name="person_not_same_as_itself"),
         ]
         indexes = [
+            # Few rows are joined; SQLite would rather read the whole table than an index in which most is empty.
+            models.Index(fields=["same_as"], condition=Q(same_as__isnull=False), name="person_joined"),
             models.Index(fields=["birth_date"], name="person_birth_date"),
             models.Index(fields=["family_sound"], name="person_family_sound"),
             models.Index(fields=["plain_phone"], name="person_plain_phone"),

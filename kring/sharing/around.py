@@ -19,6 +19,7 @@ from kring.core.when import as_day
 from kring.households.rules import Stage, age
 from kring.municipality.models import Sensitivity
 from kring.network.models import Law
+from kring.sharing import running
 from kring.sharing.models import Ground
 from kring.sharing.rules import Ids
 
@@ -121,14 +122,14 @@ class Around:
 
 
 _NO_ID, _NO_TEXT = "CAST(NULL AS uuid)", "CAST(NULL AS varchar)"
-# What, circle, a, b, c, level, text; the moment `at` and its day are parameters, so that the past can be asked too.
+# What, circle, a, b, c, level, text.
 _AROUND = f"""
 WITH mine AS (SELECT id, household_id FROM circles_circle WHERE id {{among}})
-SELECT CASE WHEN r.until IS NULL OR r.until > {{day}} THEN 'home' ELSE 'left' END,
+SELECT CASE WHEN {running.LIVES} THEN 'home' ELSE 'left' END,
        mine.id, r.person_id, {_NO_ID}, {_NO_ID}, 0, CAST(p.birth_date AS varchar)
   FROM mine JOIN households_residence r ON r.household_id = mine.household_id
   JOIN households_person p ON p.id = r.person_id
- WHERE r.since <= {{day}}
+ WHERE {running.LIVED}
 UNION ALL
 SELECT 'same', {_NO_ID}, p.id, p.same_as_id, {_NO_ID}, 0, {_NO_TEXT}
   FROM households_person p
@@ -136,10 +137,9 @@ SELECT 'same', {_NO_ID}, p.id, p.same_as_id, {_NO_ID}, 0, {_NO_TEXT}
                         UNION SELECT m.person_id FROM circles_member m
                                WHERE m.circle_id IN (SELECT id FROM mine) AND m.person_id IS NOT NULL)
 UNION ALL
-SELECT 'ground', {_NO_ID}, g.life_domain_id, {_NO_ID}, {_NO_ID}, g.up_to,
-       g.basis || '|' || g.organisation_kind || '|' || g.about || '|' || CAST(g.not_from AS varchar)
+SELECT 'ground', {_NO_ID}, g.life_domain_id, {_NO_ID}, {_NO_ID}, g.up_to, {running.LINE}
   FROM sharing_ground g
- WHERE g.since <= {{at}} AND (g.until IS NULL OR g.until > {{at}})
+ WHERE {running.IN_FORCE}
    AND g.municipality_id IN (SELECT h.municipality_id FROM households_household h
                              WHERE h.id IN (SELECT household_id FROM mine))
 UNION ALL
@@ -162,54 +162,38 @@ SELECT 'reader', r.circle_id, r.id, rm.member_id, {_NO_ID}, 0, {_NO_TEXT}
 UNION ALL
 SELECT 'shared', s.circle_id, s.item, COALESCE(m.organisation_id, m.id), {_NO_ID}, 0, {_NO_TEXT}
   FROM sharing_sharerequest s JOIN circles_member m ON m.id = s.asked_by_id
- WHERE s.circle_id IN (SELECT id FROM mine) AND s.asks = 'author' AND s.state = 'granted'
-   AND s.answered_at <= {{at}} AND s.until >= {{day}} AND (s.ended_at IS NULL OR s.ended_at > {{at}})
+ WHERE s.circle_id IN (SELECT id FROM mine) AND {running.SHARED}
 UNION ALL
 SELECT 'crisis', c.circle_id, c.professional_id, c.organisation_id, {_NO_ID}, 0, {_NO_TEXT}
   FROM sharing_crisisaccess c
- WHERE c.circle_id IN (SELECT id FROM mine) AND c.since <= {{at}} AND c.until > {{at}}
+ WHERE c.circle_id IN (SELECT id FROM mine) AND {running.CRISIS}
 UNION ALL
 SELECT 'visit', v.circle_id, v.member_id, {_NO_ID}, {_NO_ID}, 0, {_NO_TEXT}
   FROM sharing_visit v
- WHERE v.circle_id IN (SELECT id FROM mine) AND v.said_at <= {{at}} AND v."on" IN ({{day}}, {{next_day}})
+ WHERE v.circle_id IN (SELECT id FROM mine) AND {running.VISIT}
 UNION ALL
 SELECT 'withheld', w.circle_id, w.item, {_NO_ID}, {_NO_ID}, 0, {_NO_TEXT}
   FROM sharing_withholding w
- WHERE w.circle_id IN (SELECT id FROM mine) AND w.since <= {{at}} AND w.until >= {{day}}
-   AND (w.ended_at IS NULL OR w.ended_at > {{at}})
+ WHERE w.circle_id IN (SELECT id FROM mine) AND {running.WITHHELD}
 UNION ALL
-SELECT CASE WHEN (c.ended_at IS NULL OR c.ended_at > {{at}}) AND c.until >= {{day}} THEN 'consent' ELSE 'lapsed' END,
-       c.circle_id, c.about_id, w.who, d.lifedomain_id, c.up_to, CAST(COALESCE({{ended}}, c.until) AS varchar)
+SELECT CASE WHEN {running.CONSENT_LASTS} THEN 'consent' ELSE 'lapsed' END,
+       c.circle_id, c.about_id, w.who, d.lifedomain_id, c.up_to, {running.CONSENT_ENDED}
   FROM sharing_consent c
   JOIN (SELECT consent_id, organisation_id AS who FROM sharing_consent_organisations
         UNION ALL SELECT consent_id, supporter_id FROM sharing_consent_supporters) w ON w.consent_id = c.id
   JOIN sharing_consent_life_domains d ON d.consent_id = c.id
- WHERE c.circle_id IN (SELECT id FROM mine) AND c.given_at <= {{at}}
+ WHERE c.circle_id IN (SELECT id FROM mine) AND {running.CONSENT_GIVEN}
 UNION ALL
 SELECT 'covenant', cp.covenant_id, cp.organisation_id, other.organisation_id, cd.lifedomain_id, cv.up_to, {_NO_TEXT}
   FROM sharing_covenant cv JOIN sharing_covenant_parties cp ON cp.covenant_id = cv.id
   JOIN sharing_covenant_parties other ON other.covenant_id = cv.id AND other.organisation_id <> cp.organisation_id
   JOIN sharing_covenant_life_domains cd ON cd.covenant_id = cv.id
- WHERE cv.since <= {{at}} AND cv.until > {{at}}
+ WHERE {running.COVENANT}
    AND cv.municipality_id IN (SELECT h.municipality_id FROM households_household h
                               WHERE h.id IN (SELECT household_id FROM mine))
-"""  # noqa: S608 (put together from the fixed words above; what comes from outside is a parameter)
-_SQL = {
-    "postgresql": _AROUND.format(
-        among="= ANY(%(circles)s)",
-        at="%(at)s",
-        day="%(day)s",
-        next_day="%(next_day)s",
-        ended="CAST(c.ended_at AT TIME ZONE 'Europe/Amsterdam' AS date)",
-    ),
-    "sqlite": _AROUND.format(
-        among="IN (SELECT value FROM json_each(%(circles)s))",
-        at="%(at)s",
-        day="%(day)s",
-        next_day="%(next_day)s",
-        ended="date(c.ended_at)",
-    ),
-}
+"""  # noqa: S608 (put together from fixed words; what comes from outside is a parameter)
+_AMONG = {"postgresql": "= ANY(%(circles)s)", "sqlite": "IN (SELECT value FROM json_each(%(circles)s))"}
+_SQL = {vendor: running.filled(_AROUND, vendor, among=among) for vendor, among in _AMONG.items()}
 
 
 def read_around(circles: Collection[Id], *, at: datetime | None = None) -> Around:
@@ -240,8 +224,8 @@ def _around(moment: datetime, rows: Iterable[tuple[Any, ...]]) -> Around:
     version = 0
     lines: list[tuple[Id | None, int, str]] = []
     for what, place, *ids, level, text in rows:
-        circle = _id(place)
-        a, b, c = (_id(one) for one in ids)
+        circle = as_id(place)
+        a, b, c = (as_id(one) for one in ids)
         if what == "home":
             homes[circle][a] = date.fromisoformat(text) if text else None
         elif what == "left":
@@ -283,12 +267,12 @@ def _around(moment: datetime, rows: Iterable[tuple[Any, ...]]) -> Around:
         withheld=frozenset(withheld),
         same_as=same_as,
         version=version,
-        catalogue=_catalogue(tuple(lines)),
+        catalogue=catalogue_of(tuple(lines)),
     )
 
 
 @lru_cache(maxsize=32)
-def _catalogue(lines: tuple[tuple[Id | None, int, str], ...]) -> Catalogue:
+def catalogue_of(lines: tuple[tuple[Id | None, int, str], ...]) -> Catalogue:
     """The lines in force, sorted by kind; the same lines are sorted once.
 
     Life domains belong to one municipality, so lines of several do not mix.
@@ -325,7 +309,8 @@ def _kind(
     )
 
 
-def _id(value: Any) -> Any:
+def as_id(value: Any) -> Any:
+    """An id as this database gives it."""
     return _parsed(value) if isinstance(value, str) else value
 
 

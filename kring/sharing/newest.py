@@ -1,30 +1,39 @@
-"""Lists over all circles of a reader: the newest items that they may read, and of given items the ground of each.
+"""Lists over all circles of a professional: the newest items that they may read, and of given items the ground of each.
 
-Driven from the reader's circles, in a window of time that is widened until the list is full. Django writes the SQL
-once for each kind of item; what is known about a reader is bound to it. Looked for is the newest, so what the reader's
-organisation wrote in circles without them is not in it.
+One statement reads what counts for the reader (`mine.py`), drives from their circles in a window of time, and asks the
+one rule tree why each item is open. The window is widened until the list is full. Looked for is the newest, so what
+the reader's organisation wrote in circles without them is not in it.
 """
 
+import json
 import uuid
-from collections.abc import Collection, Iterator
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from collections.abc import Callable, Collection, Iterable, Sequence
+from datetime import date, datetime, timedelta
 from functools import cache
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
-from django.db import connection, models
-from django.db.models import F, Q, UUIDField
+from django.db import connection
+from django.db.models.base import ModelState
 
-from kring.sharing import rules
+from kring.core import clock
+from kring.core.prepared import as_moment, as_param
+from kring.network.models import Professional
+from kring.sharing import mine, rules
+from kring.sharing.around import as_id
 from kring.sharing.models import Item
-from kring.sharing.rules import Facts, Id
-from kring.sharing.tree import RowIn, bound
+from kring.sharing.rules import Id
 
 AnyItem = TypeVar("AnyItem", bound=Item)
 # How far to look back at first, in days over all circles: who has hundreds of circles starts with days. Who has few is
 # answered at once from all there is, since their first list is often not full.
 CIRCLE_DAYS, WIDER, FEW = 3000, 6, 8
+_DAY = timedelta(days=1).total_seconds()
 _END, _LAST_ID = datetime(9999, 1, 1, tzinfo=rules.NEVER.tzinfo), uuid.UUID(int=2**128 - 1)
+# What every list shows of an item, whatever its kind.
+_SHOWN = ("id", "circle_id", "author_id", "about_id", "life_domain_id", "written_at")
+# A limit that nothing reaches keeps the question of why something is open from being asked a second time.
+_ALL = 2**62
+_WHY = tuple(mine.NAMED.ways)
 
 
 class Place(NamedTuple):
@@ -34,117 +43,131 @@ class Place(NamedTuple):
     pk: Id = _LAST_ID
 
 
-@dataclass(frozen=True)
-class _Written:
-    """SQL that Django wrote once, and what makes models of its rows."""
+class Opened(NamedTuple, Generic[AnyItem]):
+    """An item that the reader may read, and the key of why (`rules.WHY_OPEN`)."""
 
-    sql: str
-    compiler: Any
-    names: list[str]
+    item: AnyItem
+    why: str
 
 
 def newest(
-    model: type[AnyItem], facts: Facts, circles: Collection[Id], *, count: int = 50, before: Place | None = None
-) -> list[AnyItem]:
-    """The newest `count` items of a kind in these circles that the reader may read (one to three queries).
+    model: type[AnyItem],
+    professional: Professional,
+    *,
+    columns: Sequence[str] = (),
+    count: int = 50,
+    before: Place | None = None,
+    in_crisis: bool = False,
+    at: datetime | None = None,
+) -> list[Opened[AnyItem]]:
+    """The newest `count` items of a kind that the reader may read in their circles (one to three queries).
 
-    Ordered by moment of writing and id, the newest first. `before`: what follows on an earlier list.
+    Ordered by moment of writing and id, the newest first. `before`: what follows on an earlier list. `columns`: what
+    the list shows beside id, circle, author, about whom, life domain and when; anything else is a query for each row.
+    `in_crisis`: also circles that the reader opened in a crisis and has no seat in.
     """
-    if not circles:
-        return []
-    place = before or Place()
-    written = _newest(model, count, connection.vendor)
-    told = facts.readable.values(model.addressee)
-    here, last = bound([(circle,) for circle in circles], 1), _moment(place.at)
-    rows: list[Any] = []
-    for since in _windows(facts.at if before is None else min(place.at, facts.at), len(circles)):
-        params = [*here, _moment(since), last, last, _key(place.pk), *told]
-        rows = _rows(written, params)
-        if len(rows) == count:
-            break
-    return [model.from_db(connection.alias, written.names, row) for row in rows]
+    moment, place = at or clock.now(), before or Place()
+    names = (*_SHOWN, *columns)
+    sql = _newest(model, names, count, in_crisis, connection.vendor)
+    asked = {
+        **mine.parameters(professional, moment),
+        "until": connection.ops.adapt_datetimefield_value(place.at),
+        "before": as_param(place.pk),
+        "end": connection.ops.adapt_datetimefield_value(min(place.at, moment)),
+        "few": FEW,
+    }
+    days = CIRCLE_DAYS
+    rows = _rows(sql, {**asked, "seconds": days * _DAY})
+    # The last column says whether the reader has so many circles that only a part of the time was looked at.
+    while days and len(rows) < count and (not rows or rows[0][-1]):
+        days = days * WIDER if rows and days == CIRCLE_DAYS else 0
+        rows = _rows(sql, {**asked, "seconds": days * _DAY})
+    return [Opened(item, _WHY[row[-2]]) for item, row in zip(_models(model, names, rows), rows, strict=True)]
 
 
-def grounds_of(model: type[Item], ids: Collection[Id], facts: Facts) -> dict[Id, str]:
-    """Of given items those that the reader may read, each with its ground (one query for any number)."""
-    written = _given(model, connection.vendor)
-    params = [*bound([(one,) for one in ids], 1), *facts.readable.values(model.addressee)]
-    items = [_Columns(*row) for row in _rows(written, params)]
-    return {item.id: ground_to_read(facts, item) for item in items}
-
-
-def ground_to_read(facts: Facts, item: Any) -> str:
-    """The key of why this is open (`rules.WHY_OPEN`), empty when it is closed. No words are looked up."""
-    door = next((name for name, holds in facts.ask if holds(item)), "")
-    return rules.ground_of(facts, item) if door == "ground" else door
-
-
-class _Columns(NamedTuple):
-    """What the rules look at of one item."""
-
-    id: Id
-    circle_id: Id
-    about_id: Id | None
-    about_group_id: Id | None
-    addressee_id: Id | None
-    life_domain_id: Id | None
-    sensitivity: int
-    audience: str
-    readership_id: Id | None
-    author_organisation_id: Id | None
-    written_under: str
-    written_at: datetime
-
-    @property
-    def subject_id(self) -> Id:
-        return self.about_id or self.about_group_id or self.circle_id
-
-
-def _windows(end: datetime, circles: int) -> Iterator[datetime]:
-    if circles > FEW:
-        days = CIRCLE_DAYS / circles
-        yield end - timedelta(days=days)
-        yield end - timedelta(days=days * WIDER)
-    yield rules.NEVER
+def grounds_of(
+    model: type[Item], ids: Collection[Id], professional: Professional, *, at: datetime | None = None
+) -> dict[Id, str]:
+    """Of given items those that the reader may read, each with the key of why (one query for any number)."""
+    postgres = connection.vendor == "postgresql"
+    asked = mine.parameters(professional, at or clock.now())
+    asked["ids"] = list(ids) if postgres else json.dumps([one.hex for one in ids])
+    return {as_id(pk): _WHY[why] for pk, why in _rows(_given(model, connection.vendor), asked)}
 
 
 @cache
-def _newest(model: type[Item], count: int, _vendor: str) -> _Written:
-    """The statement for `newest`; its parameters: circles, from, until (twice), before which id, and the tree's."""
-    facts = Facts()
-    window = Q(written_at__gte=rules.NEVER, written_at__lte=_END) & (Q(written_at__lt=_END) | Q(pk__lt=_LAST_ID))
-    mine = model.objects.filter(RowIn([F("circle_id")], [], drives=True)).filter(window).readable_by(facts)
-    return _write(mine.order_by("-written_at", "-pk")[:count], 5 + len(facts.readable.values(model.addressee)))
+def _newest(model: type[Item], names: tuple[str, ...], count: int, in_crisis: bool, vendor: str) -> str:
+    """The statement for `newest`."""
+    return f"""{mine.RELATIONS[vendor]},
+span AS MATERIALIZED (
+  SELECT CASE WHEN COUNT(*) > %(few)s AND %(seconds)s > 0 THEN {_BACK[vendor]} ELSE {mine.EVER[vendor]} END AS since,
+         COUNT(*) > %(few)s AS is_part
+    FROM mine
+)
+SELECT {", ".join(names)}, why, (SELECT is_part FROM span) FROM (
+  SELECT {", ".join(f"n.{name}" for name in names)}, {_why(model)} AS why
+    FROM mine CROSS JOIN {model._meta.db_table} n
+   WHERE n.circle_id = mine.circle_id AND n.written_at >= (SELECT since FROM span) AND n.written_at <= %(until)s
+     AND (n.written_at < %(until)s OR n.id < %(before)s){"" if in_crisis else " AND mine.seat_id IS NOT NULL"}
+   LIMIT {_ALL}
+) AS seen
+WHERE why IS NOT NULL ORDER BY written_at DESC, id DESC LIMIT {count}"""  # noqa: S608 (names of the models)
 
 
 @cache
-def _given(model: type[Item], _vendor: str) -> _Written:
-    addressee = f"{model.addressee}_id" if model.addressee else None
-    names = [addressee if name == "addressee_id" else name for name in _Columns._fields]
-    nobody = models.Value(None, output_field=UUIDField())
-    facts = Facts()
-    given = model.objects.filter(RowIn([F("pk")], [], drives=True)).readable_by(facts).order_by()
-    columns = {f"c{place}": F(name) if name else nobody for place, name in enumerate(names)}
-    return _write(given.annotate(**columns).values_list(*columns), 1 + len(facts.readable.values(model.addressee)))
+def _given(model: type[Item], vendor: str) -> str:
+    """The statement for `grounds_of`."""
+    among = {"postgresql": "= ANY(%(ids)s)", "sqlite": "IN (SELECT value FROM json_each(%(ids)s))"}[vendor]
+    return f"""{mine.RELATIONS[vendor]}
+SELECT id, why FROM (
+  SELECT n.id, {_why(model)} AS why
+    FROM {model._meta.db_table} n LEFT JOIN mine ON mine.circle_id = n.circle_id WHERE n.id {among} LIMIT {_ALL}
+) AS seen WHERE why IS NOT NULL"""  # noqa: S608 (names of the models)
 
 
-def _write(queryset: Any, params: int) -> _Written:
-    compiler = queryset.query.get_compiler(connection=connection)
-    sql, bound_now = compiler.as_sql()
-    assert len(bound_now) == params, sql  # noqa: S101 (the tree binds what Django wrote down)
-    return _Written(sql, compiler, [getattr(column[0].target, "attname", "") for column in compiler.select])
+# From when on, for a stretch of time that is shared by all circles.
+_BACK = {
+    "postgresql": "%(end)s::timestamptz - make_interval(secs => %(seconds)s::float8 / COUNT(*))",
+    "sqlite": "strftime('%%Y-%%m-%%d %%H:%%M:%%f', %(end)s, '-' || (%(seconds)s / COUNT(*)) || ' seconds')",
+}
 
 
-def _rows(written: _Written, params: list[Any]) -> list[Any]:
+def _why(model: type[Item]) -> str:
+    """The number of the first way in that is open, in the order of the rules; NULL when none is."""
+    over = mine.OverMine(model.addressee)
+    ways = ((number, tree.sql(over)) for number, tree in enumerate(mine.NAMED.ways.values()))
+    return f"CASE {' '.join(f'WHEN {sql} THEN {number}' for number, sql in ways if sql)} END"
+
+
+def _rows(sql: str, asked: dict[str, Any]) -> list[Any]:
     with connection.cursor() as cursor:
-        cursor.execute(written.sql, params)
-        rows = cursor.fetchall()
-    return list(written.compiler.results_iter([rows]))
+        cursor.execute(sql, asked)
+        return list(cursor.fetchall())
 
 
-def _moment(moment: datetime) -> Any:
-    return connection.ops.adapt_datetimefield_value(moment)
+def _models(model: type[AnyItem], names: tuple[str, ...], rows: list[Any]) -> Iterable[AnyItem]:
+    """Models with these columns only. Django's own way of making one takes as long as reading the row."""
+    columns: list[Any] = list(zip(*rows, strict=True))[: len(names)]
+    if connection.vendor == "sqlite":
+        columns = [_plain(model, name, values) for name, values in zip(names, columns, strict=False)]
+    for values in zip(*columns, strict=True):
+        made = model.__new__(model)
+        made.__dict__.update(zip(names, values, strict=True))
+        made._state = state = ModelState()
+        state.adding, state.db = False, connection.alias
+        yield made
 
 
-def _key(pk: Id) -> Any:
-    return UUIDField().get_db_prep_value(pk, connection)
+def _plain(model: type[Item], name: str, values: Iterable[Any]) -> Iterable[Any]:
+    """The values of one column as Python knows them; SQLite gives text and numbers."""
+    field: Any = model._meta.get_field(name)
+    made = _MADE.get((field.target_field if field.remote_field else field).get_internal_type())
+    return [None if value is None else made(value) for value in values] if made else values
+
+
+_MADE: dict[str, Callable[[Any], Any]] = {
+    "UUIDField": as_id,
+    "DateTimeField": as_moment,
+    "DateField": date.fromisoformat,
+    "BooleanField": bool,
+}

@@ -81,7 +81,7 @@ class Facts:
             "shared": Among(("id",), self.shared),
             "frame": Every((self.working, self.seat, self.audience, self.frame)),
             "ground": Every((self.seat, self.audience, self.ground)),
-            "visit": Every((Among(("circle_id",), self.visits), Column("audience", "is", Item.Audience.VISIT))),
+            "visit": Every((Column("audience", "is", Item.Audience.VISIT), Among(("circle_id",), self.visits))),
             "crisis": Every((Among(("circle_id",), self.crises), self.vital)),
         }
 
@@ -152,6 +152,15 @@ class Facts:
             "consent": Among(("circle_id", "subject_id", "life_domain_id", "sensitivity"), self.consents),
             "covenant": Among(("author_organisation_id", "life_domain_id", "sensitivity"), self.covenants),
         }
+
+    @cached_property
+    def ways(self) -> dict[str, Tree]:
+        """The doors by the name of why they open, with each ground apart."""
+        apart = {name: Every((self.seat, self.audience, tree)) for name, tree in self.grounds.items()}
+        ways: dict[str, Tree] = {}
+        for name, tree in self.doors.items():
+            ways |= apart if name == "ground" else {name: tree}
+        return ways
 
     @cached_property
     def vital(self) -> Tree:

@@ -1,7 +1,8 @@
 """A rule as a small tree of tests over an item's columns.
 
 The same tree is asked about one item (`holds`) and rendered as one SQL filter (`q`), so the two cannot drift. What is
-known about a reader goes into the SQL as arrays: the text of the statement is the same for everybody.
+known about a reader goes into the SQL as arrays: the text of the statement is the same for everybody. Over relations
+that the database reads itself it is written with `sql`.
 """
 
 import json
@@ -11,7 +12,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
 from operator import attrgetter
-from typing import Any
+from typing import Any, Protocol
 from uuid import UUID
 
 from django.db import connection
@@ -31,6 +32,19 @@ _WORKED_OUT: dict[str, Callable[[], Any]] = {
 Test = Callable[[Any], bool]
 
 
+class Over(Protocol):
+    """A statement over which a tree is written (`Tree.sql`)."""
+
+    def column(self, name: str) -> str:
+        """A column of the item; empty where this kind of item has none."""
+
+    def fact(self, rows: Iterable[Any], columns: list[str]) -> str:
+        """Whether these columns are among what `rows` stands for."""
+
+    def value(self, value: Any) -> str:
+        """A value as it stands in the statement."""
+
+
 class _Asked:
     """What every part of a tree shares: `holds(item)`, made into one plain function when it is asked for first."""
 
@@ -43,8 +57,8 @@ class _Asked:
         """The function that answers; None when it can never be true."""
         raise NotImplementedError
 
-    def values(self, addressee: str) -> list[Any]:
-        """What `q` binds, in the order of its SQL: the text is the same for everybody, only these differ."""
+    def sql(self, over: "Over") -> str | None:
+        """The same condition over relations that the statement reads itself; None when it can never be true."""
         raise NotImplementedError
 
 
@@ -63,8 +77,9 @@ class Column(_Asked):
     def q(self, _addressee: str) -> Q:
         return Q(**{self.name + _LOOKUPS[self.how]: True if self.how == "empty" else self.value})
 
-    def values(self, _addressee: str) -> list[Any]:
-        return [] if self.how == "empty" else [str(self.value) if isinstance(self.value, str) else int(self.value)]
+    def sql(self, over: "Over") -> str | None:
+        column = over.column(self.name)
+        return f"{column} IS NULL" if self.how == "empty" else f"{column} {_SIGNS[self.how]} {over.value(self.value)}"
 
 
 @dataclass(frozen=True)
@@ -82,9 +97,9 @@ class Among(_Asked):
         names = [addressee if name == "addressee_id" else name for name in self.names]
         return NOTHING if "" in names else Q(RowIn([_column(name) for name in names], self._tuples))
 
-    def values(self, addressee: str) -> list[Any]:
-        absent = "addressee_id" in self.names and not addressee
-        return [] if absent else bound(self._tuples, len(self.names))
+    def sql(self, over: "Over") -> str | None:
+        columns = [over.column(name) for name in self.names]
+        return over.fact(self.rows, columns) if self.rows and "" not in columns else None
 
     @property
     def _tuples(self) -> Iterable[tuple[Any, ...]]:
@@ -105,8 +120,8 @@ class NotAmong(_Asked):
     def q(self, _addressee: str) -> Q:
         return ~Q(RowIn([_column(self.name)], [(row,) for row in self.rows]))
 
-    def values(self, _addressee: str) -> list[Any]:
-        return bound([(row,) for row in self.rows], 1)
+    def sql(self, over: "Over") -> str | None:
+        return f"NOT {over.fact(self.rows, [over.column(self.name)])}" if self.rows else "1 = 1"
 
 
 @dataclass(frozen=True)
@@ -129,9 +144,8 @@ class Since(_Asked):
         always, later = self._split
         return Q(RowIn([_column(self.name)], always)) | Q(WrittenSince(_column(self.name), F("written_at"), later))
 
-    def values(self, _addressee: str) -> list[Any]:
-        always, later = self._split
-        return [*bound(always, 1), *bound_moments(later)]
+    def sql(self, over: "Over") -> str | None:
+        return over.fact(self.moments, [over.column(self.name), over.column("written_at")]) if self.moments else None
 
     @cached_property
     def _split(self) -> tuple[list[tuple[UUID]], dict[UUID, datetime]]:
@@ -165,8 +179,9 @@ class Every(_Asked):
             whole &= part.q(addressee)
         return whole
 
-    def values(self, addressee: str) -> list[Any]:
-        return [value for part in self.parts for value in part.values(addressee)]
+    def sql(self, over: "Over") -> str | None:
+        parts = [sql for sql in (part.sql(over) for part in self.parts) if sql is not None]
+        return f"({' AND '.join(parts)})" if len(parts) == len(self.parts) else None
 
 
 @dataclass(frozen=True)
@@ -192,8 +207,9 @@ class Some(_Asked):
             whole |= part.q(addressee)
         return whole
 
-    def values(self, addressee: str) -> list[Any]:
-        return [value for part in self.parts for value in part.values(addressee)]
+    def sql(self, over: "Over") -> str | None:
+        parts = [sql for sql in (part.sql(over) for part in self.parts) if sql is not None]
+        return f"({' OR '.join(parts)})" if parts else None
 
 
 Tree = Column | Among | NotAmong | Since | Every | Some
@@ -314,4 +330,5 @@ _TESTS: dict[str, Callable[[Any, Any], bool]] = {
     "at_most": _at_most,
     "empty": _empty,
 }
+_SIGNS = {"is": "=", "at_most": "<="}
 _LOOKUPS = {"is": "", "at_most": "__lte", "empty": "__isnull"}

@@ -8,6 +8,7 @@ import contextlib
 import os
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import islice
 from typing import Any
 
@@ -28,6 +29,12 @@ PATIENCE = 30.0
 # The files that this process opened before, so that they are write-ahead. Never looked up in the file itself: to open
 # and close a database file beside SQLite drops all its locks of this process (sqlite.org/howtocorrupt.html, 2.2).
 _written_ahead: set[str] = set()
+
+
+# To look through a long statement takes longer than many statements take; the same ones come over and over.
+@lru_cache(maxsize=1024)
+def _reads(query: str) -> bool:
+    return READS.match(query) is not None
 
 
 class _Cursor(base.SQLiteCursorWrapper):
@@ -93,7 +100,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
     def may_go(self, query: str) -> bool:
         """Whether a statement needs no turn: it only reads, outside a transaction of ours."""
-        return not self.holds and READS.match(query) is not None
+        return not self.holds and _reads(query)
 
     @contextlib.contextmanager
     def turn(self) -> Iterator[None]:
