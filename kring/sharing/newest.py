@@ -33,7 +33,7 @@ _END, _LAST_ID = datetime(9999, 1, 1, tzinfo=rules.NEVER.tzinfo), uuid.UUID(int=
 _SHOWN = ("id", "circle_id", "author_id", "about_id", "life_domain_id", "written_at")
 # A limit that nothing reaches keeps the question of why something is open from being asked a second time.
 _ALL = 2**62
-_WHY = tuple(mine.NAMED.ways)
+_WHY = tuple(name for _before, ways in mine.NAMED.ways for name in ways)
 
 
 class Place(NamedTuple):
@@ -134,9 +134,12 @@ _BACK = {
 
 def _why(model: type[Item]) -> str:
     """The number of the first way in that is open, in the order of the rules; NULL when none is."""
-    over = mine.OverMine(model.addressee)
-    ways = ((number, tree.sql(over)) for number, tree in enumerate(mine.NAMED.ways.values()))
-    return f"CASE {' '.join(f'WHEN {sql} THEN {number}' for number, sql in ways if sql)} END"
+    over, parts = mine.OverMine(model.addressee), []
+    for before, ways in mine.NAMED.ways:
+        asked = [(sql, _WHY.index(name)) for name, tree in ways.items() if (sql := tree.sql(over))]
+        part = f"CASE {' '.join(f'WHEN {sql} THEN {number}' for sql, number in asked)} END"
+        parts.append(f"CASE WHEN {before.sql(over)} THEN {part} END" if before else part)
+    return f"COALESCE({', '.join(parts)})"
 
 
 def _rows(sql: str, asked: dict[str, Any]) -> list[Any]:
@@ -150,11 +153,12 @@ def _models(model: type[AnyItem], names: tuple[str, ...], rows: list[Any]) -> It
     columns: list[Any] = list(zip(*rows, strict=True))[: len(names)]
     if connection.vendor == "sqlite":
         columns = [_plain(model, name, values) for name, values in zip(names, columns, strict=False)]
+    new, alias = model.__new__, connection.alias
     for values in zip(*columns, strict=True):
-        made = model.__new__(model)
-        made.__dict__.update(zip(names, values, strict=True))
-        made._state = state = ModelState()
-        state.adding, state.db = False, connection.alias
+        made = new(model)
+        state = ModelState()
+        state.__dict__ = {"adding": False, "db": alias}
+        made.__dict__ = dict(zip(names, values, strict=True), _state=state)
         yield made
 
 
