@@ -6,13 +6,14 @@ To write the SQL of a query with many joins takes Django longer than the databas
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any, Generic, TypeVar
 
 from django.db import connection, models
 from django.db.models.query import get_related_populators
 
 Row = TypeVar("Row", bound=models.Model)
+_ID: Any = models.UUIDField()
 # Stands for the value while the SQL is written; it is nobody's id.
 _VALUE = uuid.UUID("6b72696e-6700-7000-8000-76616c756500")
 
@@ -92,9 +93,15 @@ class Prepared(Generic[Row]):
 
 def as_param(value: uuid.UUID) -> Any:
     """An id as this database takes it."""
-    return models.UUIDField().get_db_prep_value(value, connection)
+    return _ID.get_db_prep_value(value, connection)
 
 
 def as_moment(value: Any) -> Any:
-    """A moment as this database gives it; SQLite gives text, without the zone."""
-    return datetime.fromisoformat(value).replace(tzinfo=UTC) if isinstance(value, str) else value
+    """A moment as this database gives it; SQLite gives text, or a moment without its zone."""
+    moment = datetime.fromisoformat(value) if isinstance(value, str) else value
+    return moment if moment is None or moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+def as_date(value: Any) -> Any:
+    """A day as this database gives it; SQLite may give text."""
+    return date.fromisoformat(value) if isinstance(value, str) else value

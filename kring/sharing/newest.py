@@ -8,7 +8,7 @@ the reader's organisation wrote in circles without them is not in it.
 import json
 import uuid
 from collections.abc import Callable, Collection, Iterable, Sequence
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from functools import cache
 from typing import Any, Generic, NamedTuple, TypeVar
 
@@ -16,7 +16,7 @@ from django.db import connection
 from django.db.models.base import ModelState
 
 from kring.core import clock
-from kring.core.prepared import as_moment, as_param
+from kring.core.prepared import as_date, as_moment, as_param
 from kring.network.models import Professional
 from kring.sharing import mine, rules
 from kring.sharing.around import as_id
@@ -145,7 +145,8 @@ def _why(model: type[Item]) -> str:
 def _rows(sql: str, asked: dict[str, Any]) -> list[Any]:
     with connection.cursor() as cursor:
         cursor.execute(sql, asked)
-        return list(cursor.fetchall())
+        rows: list[Any] = cursor.fetchall()
+        return rows
 
 
 def _models(model: type[AnyItem], names: tuple[str, ...], rows: list[Any]) -> Iterable[AnyItem]:
@@ -172,6 +173,6 @@ def _plain(model: type[Item], name: str, values: Iterable[Any]) -> Iterable[Any]
 _MADE: dict[str, Callable[[Any], Any]] = {
     "UUIDField": as_id,
     "DateTimeField": as_moment,
-    "DateField": date.fromisoformat,
+    "DateField": as_date,
     "BooleanField": bool,
 }

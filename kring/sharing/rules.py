@@ -79,8 +79,8 @@ class Facts:
             "addressed": Among(("addressee_id",), self.seats),
             "own_organisation": Among(("author_organisation_id",), self._only(self.organisation)),
             "shared": Among(("id",), self.shared),
-            "frame": Every((self.heard, self.working, self.frame)),
-            "ground": Every((self.heard, self.ground)),
+            "frame": Every((self.working, self.seat, self.audience, self.frame)),
+            "ground": Every((self.seat, self.audience, self.ground)),
             "visit": Every((Column("audience", "is", Item.Audience.VISIT), Among(("circle_id",), self.visits))),
             "crisis": Every((Among(("circle_id",), self.crises), self.vital)),
         }
@@ -154,17 +154,12 @@ class Facts:
         }
 
     @cached_property
-    def heard(self) -> Tree:
-        """A seat that opens what was written then, and meant for this reader."""
-        return Every((self.seat, self.audience))
-
-    @cached_property
     def ways(self) -> tuple[tuple[Tree | None, dict[str, Tree]], ...]:
         """The doors in their order by why they open, each ground apart; behind seat and audience some together."""
         doors = self.doors
         return (
             (None, {name: doors[name] for name in ("about_you", "addressed", "own_organisation", "shared")}),
-            (self.heard, {"frame": Every((self.working, self.frame)), **self.grounds}),
+            (Every((self.seat, self.audience)), {"frame": Every((self.working, self.frame)), **self.grounds}),
             (None, {name: doors[name] for name in ("visit", "crisis")}),
         )
 

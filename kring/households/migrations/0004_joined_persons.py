@@ -5,16 +5,17 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('households', '0003_citizen_number'),
-        ('municipality', '0003_glossary'),
+        ("households", "0003_citizen_number"),
+        ("municipality", "0003_glossary"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddIndex(
-            model_name='person',
-            index=models.Index(condition=models.Q(('same_as__isnull', False)), fields=['same_as'], name='person_joined'),
+            model_name="person",
+            index=models.Index(
+                condition=models.Q(("same_as__isnull", False)), fields=["same_as"], name="person_joined"
+            ),
         ),
     ]
