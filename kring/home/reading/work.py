@@ -18,7 +18,6 @@ from kring.meetings.models import Participant
 from kring.plans.models import Agreement, Goal, Period, end_of_week
 from kring.sharing.around import read_around
 from kring.sharing.facts import facts_of_actor
-from kring.sharing.mine import read_mine
 from kring.sharing.rules import Facts
 
 # How long before the review its day is worth a word, and how long before it asks for the lead.
@@ -157,8 +156,6 @@ def read_work(actor: Actor) -> Work:
 
 def facts_of_circles(actor: Actor, joined: Iterable[MyCircle]) -> Facts:
     """What counts for the actor over all their circles (one query; for a resident also whom they decide for)."""
-    if actor.professional is not None:
-        return read_mine(actor.professional)
     seats = [mine.seat for mine in joined]
     return facts_of_actor(actor, seats, read_around([seat.circle_id for seat in seats]))
 
