@@ -4,8 +4,9 @@ from datetime import time
 from typing import Any, NamedTuple
 
 from kring.core import clock
+from kring.core.ids import new_id
 from kring.meetings import actions
-from kring.meetings.models import AgendaItem, Parked, Preparation, TableRequest
+from kring.meetings.models import AgendaItem, Draft, Parked, Preparation, TableRequest
 from kring.municipality.models import LifeDomain
 from tests.world import World
 
@@ -28,4 +29,8 @@ def talk(world: World, life_domain: LifeDomain | None = None) -> Talk:
     said = actions.prepare(item, goal="Rust", **anouk)
     ahmed: Any = {"by": world.actor(world.ahmed), "seat": world.seat(world.ahmed)}
     asked = actions.ask_table(world.circle, question="Kan dit ook aan tafel?", **ahmed)
-    return Talk(item, said, actions.park(actions.begin(item, **anouk), question="En het gas?", **anouk), asked)
+    parked = actions.park(actions.begin(item, **anouk), question="En het gas?", **anouk)
+    item.refresh_from_db()
+    screen = {"draft": new_id(), "screen": new_id(), "revision": 0}
+    actions.keep_draft(item, kind=Draft.Kind.QUESTION, text="En het licht?", **screen, seat=seat)
+    return Talk(item, said, parked, asked)

@@ -22,6 +22,7 @@ from kring.keeping.destroying import ask_to_destroy
 from kring.keeping.models import DestructionPart
 from kring.log.models import Look
 from kring.meetings import actions as meetings
+from kring.meetings.models import Method
 from kring.plans import actions as plans
 from kring.plans.models import Bottleneck
 from kring.sharing.actions.consent import ask_consent
@@ -208,7 +209,28 @@ ADDRESSES: dict[str, Row] = {
     # What it is about is not for people of the resident's own network, unless it is shared with them.
     "item": circle(200, supporter=403),
     "item_now": circle(200, supporter=403),
+    "item_plan": circle(200, supporter=403),
+    "item_wall": circle(200, supporter=403),
+    # The address names no circle: who may read the item is sent on to the whole of it.
+    "item_live": row(404, lead=302, member=302, resident=302, supporter=403),
     "item_begin": PLAN_PRESS,
+    "item_step": PLAN_PRESS,
+    "item_decide": PLAN_PRESS,
+    "item_words": CIRCLE_PRESS,
+    "item_draft": CIRCLE_PRESS,
+    "draft_take": CIRCLE_PRESS,
+    "draft_away": CIRCLE_PRESS,
+    "parked_answer": PLAN,
+    "item_read": PLAN,
+    # It is the agreement of Ahmed.
+    "item_no": {**circle(403), "member": 200},
+    "item_reopen": PLAN_PRESS,
+    "settings_methods": OFFICER,
+    "settings_method_new": OFFICER,
+    "settings_method": OFFICER,
+    "settings_step_new": OFFICER,
+    "settings_step": OFFICER,
+    "settings_step_move": row(403, officer=405),
     "item_prepare": CIRCLE_PRESS,
     "item_park": CIRCLE_PRESS,
     "item_agree": PLAN_PRESS,
@@ -520,20 +542,26 @@ def a_bottleneck(world: World) -> Bottleneck:
 
 def at_a_table(world: World) -> dict[str, Any]:
     """Household De W. is talked about, and one agreement waits to be read back."""
-    item = talk(world).item
+    said = talk(world)
+    item = said.item
     anouk: Any = {"by": world.actor(world.anouk), "seat": world.seat(world.anouk)}
     who = world.seat(world.ahmed)
     back = meetings.agree(item, goal=world.goal, what="Bellen", who=who, due_on=clock.today(), **anouk)
     asked = {"name": "Tafel", "first_on": clock.today(), "every_weeks": 4, "at": time(13), "asked": [world.ahmed]}
     series = meetings.start_series(**asked, by=world.actor(world.anouk))
     place = series.places.get(holder=world.ahmed)
+    method = Method.objects.get(municipality=world.municipality)
     return {
         "series_id": series.pk,
         "place_id": place.pk,
         "meeting_id": item.meeting_id,
         "talk_id": item.pk,
         "back_id": back.pk,
+        "parked_id": said.parked.pk,
         "guest_id": item.guests.get().pk,
+        "draft_id": item.drafts.get().pk,
+        "method_id": method.pk,
+        "step_id": method.steps.first().pk,
     }
 
 

@@ -241,6 +241,7 @@ IN_IT = {
     "intake.HelpRequest": "help_requests",
     "meetings.AgendaItem": "tables",
     "meetings.Correction": "table_words",
+    "meetings.Draft": "table_words",
     "meetings.Parked": "table_words",
     "mirrors.MirrorCase": "mirror_teams",
     "meetings.Preparation": "table_words",

@@ -12,7 +12,7 @@ from kring.circles.models import Circle, Member
 from kring.core import clock
 from kring.core.when import as_day
 from kring.households.models import Person, Residence
-from kring.meetings.models import AgendaItem, Correction, Parked, Preparation, TableRequest
+from kring.meetings.models import AgendaItem, Correction, Draft, Parked, Preparation, TableRequest
 from kring.mirrors.models import MirrorCase
 from kring.plans.models import Agreement, Bottleneck, Goal, Note, Outcome, Review
 from kring.sharing.around import read_around
@@ -27,6 +27,7 @@ ITEMS: tuple[type[Item], ...] = (
     Note,
     SafetyNote,
     AgendaItem,
+    Draft,
     Preparation,
     Parked,
     Bottleneck,

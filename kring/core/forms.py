@@ -61,7 +61,7 @@ class _Readable:
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
-            if isinstance(field, forms.CharField):
+            if isinstance(field, forms.CharField) and not isinstance(field, forms.UUIDField):
                 others = [rule for rule in field.validators if not isinstance(rule, ProhibitNullCharactersValidator)]
                 field.validators = [readable, *others]
 

@@ -100,6 +100,12 @@ ACTS: dict[str, ActWords] = {
     "meeting.prepared": ActWords(_("%(who)s said beforehand what they want and can do.")),
     "meeting.parked": ActWords(_("%(who)s kept a question for later.")),
     "meeting.heard": ActWords(_("%(who)s noted that an agreement was heard.")),
+    "meeting.refused": ActWords(_("%(who)s said no to what was agreed at the table.")),
+    "meeting.step": ActWords(_("%(who)s went on to another step of the talk.")),
+    "meeting.draft.taken": ActWords(_("%(who)s went on with what somebody else was typing.")),
+    "meeting.parked.answered": ActWords(_("%(who)s answered a question that was kept for later.")),
+    "meeting.item.reopened": ActWords(_("%(who)s opened the talk again.")),
+    "settings.method.changed": ActWords(_("%(who)s changed how we talk at a table.")),
     "meeting.yes_asked": ActWords(_("%(who)s asked who was not there for a yes.")),
     # Who may read what.
     "sharing.withheld": ActWords(_("%(who)s keeps something closed for a while.")),

@@ -13,10 +13,10 @@ from kring.core import clock, when
 from kring.core.forms import DateField, Form, SuggestInput
 from kring.meetings.asking.forms import Inviting, days_field
 from kring.meetings.dates import is_free
-from kring.meetings.models import WITHOUT_HOUSEHOLDS, AgendaItem, Kind, Meeting
+from kring.meetings.models import WITHOUT_HOUSEHOLDS, AgendaItem, Kind, Meeting, Step
 from kring.municipality.models import LifeDomain
 from kring.network.models import Professional
-from kring.plans.forms import PickField, words
+from kring.plans.forms import MOST_REVISIONS, PickField, words
 from kring.sharing.reading import Reading
 
 
@@ -383,4 +383,92 @@ class CorrectionForm(Form):
         limit=1000,
         rows=4,
         help_text=_("It gets your name and the moment. It cannot be changed afterwards."),
+    )
+
+
+class DecideForm(Form):
+    """What was decided, and by whom it was said."""
+
+    decided = words(
+        _("What did we decide?"),
+        limit=500,
+        help_text=_("For what somebody is going to do, add an agreement."),
+    )
+
+    def __init__(self, *args: Any, members: Sequence[Member], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["said_by"] = PickField(rows=[(one, one.name) for one in members], label=_("Who said it?"))
+
+
+class WordsForm(Form):
+    """What the resident says, as they say it."""
+
+    words = words(_("In their own words"), limit=1000, rows=3, help_text=_("Just as it was said, not shorter."))
+
+    def __init__(self, *args: Any, residents: Sequence[Member], own: Member | None, **kwargs: Any) -> None:
+        """`own`: the resident who writes for themselves."""
+        super().__init__(*args, **kwargs)
+        self.own = own
+        if own is not None:
+            self.fields["words"].label = _("What do you want to say?")
+            self.fields["words"].help_text = _("Everybody at this table reads it.")
+        else:
+            rows = [(one, one.name) for one in residents]
+            self.fields["said_by"] = PickField(rows=rows, label=_("Who said it?"))
+        self.fields["on_top"] = forms.BooleanField(
+            required=False,
+            label=_("Also on top of the plan, as what matters"),
+            help_text=_("There the whole circle reads it."),
+        )
+
+    def said(self) -> dict[str, Any]:
+        """What the action takes."""
+        data = self.cleaned_data
+        return {"text": data["words"], "said_by": self.own or data["said_by"], "on_top": data["on_top"]}
+
+
+class AnswerForm(Form):
+    """The answer to a question that was kept."""
+
+    answer = words(_("What is the answer?"), limit=500)
+
+
+class NoForm(Form):
+    """Why not."""
+
+    why = words(
+        _("Why can you not do this?"), limit=300, help_text=_("What would work? Then another agreement can be made.")
+    )
+
+
+class DraftForm(Form):
+    """What stands in a form while somebody types: the text, and from which screen."""
+
+    text = forms.CharField(max_length=1000, required=False, strip=False)
+    draft = forms.UUIDField()
+    screen = forms.UUIDField()
+    revision = forms.IntegerField(min_value=0, max_value=MOST_REVISIONS)
+
+
+class MethodForm(Form):
+    """The name of a method, and for which tables it is."""
+
+    name = forms.CharField(label=_("What is this way of talking called?"), max_length=60)
+    kinds = forms.MultipleChoiceField(
+        label=_("For which tables?"),
+        choices=Kind.choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("A table that begins takes the way that is ticked for its kind."),
+    )
+
+
+class StepForm(Form):
+    """One step of a method."""
+
+    name = forms.CharField(label=_("What is this step called?"), max_length=60)
+    help = words(_("One sentence of help"), limit=200, required=False)
+    minutes = forms.IntegerField(label=_("How many minutes?"), min_value=0, max_value=120, initial=0)
+    does = forms.ChoiceField(
+        label=_("What happens in this step?"), choices=Step.Does.choices, required=False, widget=forms.RadioSelect
     )

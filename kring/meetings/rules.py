@@ -7,13 +7,16 @@ from kring.circles.models import Circle, Lead, Member
 from kring.circles.rules import lead_of, may_work_here
 from kring.core import clock
 from kring.core.verdict import Verdict, no, yes
+from kring.core.when import as_day
 from kring.meetings.models import (
     WITHOUT_HOUSEHOLDS,
     AgendaItem,
+    Draft,
     Guest,
     Kind,
     Meeting,
     MeetingSeries,
+    Parked,
     Participant,
     Point,
     ReadBack,
@@ -282,22 +285,76 @@ def may_begin(item: AgendaItem, seat: Member | None) -> Verdict:
     return may
 
 
+def may_move_on(item: AgendaItem, seat: Member | None) -> Verdict:
+    """To another step of the method: whoever leads, while the talk goes on."""
+    may = may_lead_item(item, seat)
+    if may.allowed and item.state != AgendaItem.State.OPEN:
+        return no(_("This has not begun yet."), what_opens=_("Begin first."))
+    return may
+
+
+def may_type(item: AgendaItem, kind: str, seat: Member | None) -> Verdict:
+    """Type what you may say: questions and words of the resident everybody, the rest who may lead."""
+    if item.state != AgendaItem.State.OPEN:
+        return no(_("This talk is not going on."), what_opens=_("Begin first."))
+    own = kind in (Draft.Kind.QUESTION, Draft.Kind.WORDS)
+    return may_speak(item, seat) if own else may_lead_item(item, seat)
+
+
+def may_throw_away(draft: Draft, seat: Member | None) -> Verdict:
+    """Who was typing it throws it away."""
+    if seat is None or draft.author_id != seat.pk:
+        return no(_("Somebody else is typing this."), whom=draft.author.name)
+    return yes(_("You were typing this."))
+
+
+def may_say_words(item: AgendaItem, said_by: Member, seat: Member | None) -> Verdict:
+    """Keep words of a resident of this circle; a supporter keeps nobody else's."""
+    may = may_speak(item, seat)
+    if may.allowed and (said_by.person_id is None or said_by.circle_id != item.circle_id):
+        return no(_("These are not words of a resident."), what_opens=_("Choose who said it."))
+    if may.allowed and seat is not None and seat.supporter_id is not None:
+        return no(_("The resident says this, or a professional writes it down."))
+    return may
+
+
+def may_settle(parked: Parked, seat: Member | None) -> Verdict:
+    """Answer a question that was kept, at the talk or afterwards; once."""
+    may = may_change_plan(parked.circle, seat)
+    if may.allowed and parked.became != Parked.Became.OPEN:
+        return no(_("This question was answered already."))
+    return may
+
+
 def may_hear(back: ReadBack, seat: Member | None) -> Verdict:
-    """Say that it was heard: who is to do it; or somebody at the table who heard their yes."""
-    may = may_speak(back.item, seat)
+    """Say that it was heard: who is to do it, also afterwards when they were asked; or who heard their yes."""
+    mine = seat is not None and back.agreement.responsible_id == seat.pk
+    may = may_work_here(back.item.circle, seat) if mine and back.asked_at else may_speak(back.item, seat)
     if not may.allowed or seat is None:
         return may
-    if seat.supporter_id is not None and back.agreement.responsible_id != seat.pk:
+    if seat.supporter_id is not None and not mine:
         return no(_("This is the agreement of somebody else."), whom=back.agreement.responsible.name)
     if is_heard(back):
         return no(_("This was heard already."))
+    if back.agreement.state != Agreement.State.OPEN:
+        return no(_("This agreement is no longer open."))
     return yes(_("You are in this circle."))
 
 
+def may_say_no(back: ReadBack, seat: Member | None) -> Verdict:
+    """Only who is to do it says no; what they said yes to, they change in the plan."""
+    if seat is None or back.agreement.responsible_id != seat.pk:
+        return no(_("This is the agreement of somebody else."), whom=back.agreement.responsible.name)
+    if back.refused_at is not None:
+        return no(_("You said no already."))
+    return may_hear(back, seat)
+
+
 def may_ask_yes(back: ReadBack, seat: Member | None) -> Verdict:
-    """Who was not there gets the question; once is enough."""
-    may = may_lead_item(back.item, seat)
-    if may.allowed and (is_heard(back) or back.asked_at is not None):
+    """Who was not there gets the question; once is enough, unless they said no or it was changed since."""
+    again = back.refused_at is not None
+    may = may_change_plan(back.item.circle, seat) if again else may_lead_item(back.item, seat)
+    if may.allowed and (is_heard(back) or (back.asked_at is not None and not again)):
         return no(_("They were asked already."))
     return may
 
@@ -309,7 +366,8 @@ def is_heard(back: ReadBack) -> bool:
 
 def is_settled(back: ReadBack) -> bool:
     """Heard, sent for a yes, or no longer open."""
-    return is_heard(back) or back.asked_at is not None or back.agreement.state != Agreement.State.OPEN
+    asked = back.asked_at is not None and back.refused_at is None
+    return is_heard(back) or asked or back.agreement.state != Agreement.State.OPEN
 
 
 def may_close(item: AgendaItem, made: list[ReadBack], seat: Member | None) -> Verdict:
@@ -320,6 +378,8 @@ def may_close(item: AgendaItem, made: list[ReadBack], seat: Member | None) -> Ve
     if item.state != AgendaItem.State.OPEN:
         return no(_("This has not begun yet."), what_opens=_("Begin first."))
     waiting = [back for back in made if not is_settled(back)]
+    if any(back.refused_at is not None for back in waiting):
+        return no(_("Somebody said no to an agreement."), what_opens=_("Agree something else, or ask them again."))
     if waiting:
         return no(
             _("Not everything was heard yet."),
@@ -339,3 +399,17 @@ def may_correct(item: AgendaItem, seat: Member | None) -> Verdict:
 def may_notice(item: AgendaItem, seat: Member | None) -> Verdict:
     """Write down a rule that does not fit: who may add to the plan, as long as the talk has not ended."""
     return may_lead_item(item, seat)
+
+
+def may_reopen(item: AgendaItem, actor: Actor, seat: Member | None) -> Verdict:
+    """Take back the closing: who closed it, on the same day."""
+    may = may_change_plan(item.circle, seat)
+    if not may.allowed:
+        return may
+    if item.state != AgendaItem.State.CLOSED or item.closed_at is None:
+        return no(_("This talk is not closed."))
+    if item.closed_by_id != actor.user_id:
+        return no(_("Who closed it can take that back, on the same day."))
+    if as_day(item.closed_at) != clock.today():
+        return no(_("This was closed on another day."), what_opens=_("Put it on the agenda again."))
+    return yes(_("You closed this today."))

@@ -3,12 +3,27 @@
 from django.urls import path
 from django.urls.resolvers import URLPattern
 
-from kring.meetings.views import after, answers, calendars, figures, guests, live, rounds, series, tables, themes
+from kring.meetings.views import (
+    after,
+    answers,
+    calendars,
+    closing,
+    figures,
+    guests,
+    live,
+    methods,
+    rounds,
+    series,
+    tables,
+    themes,
+    typing,
+)
 
 TABLE = "tafels/<uuid:meeting_id>/"
 THEME = "netwerk/themas/<uuid:theme_id>/"
 SERIES = "tafels/reeks/<uuid:series_id>/"
 ITEMS = "kringen/<uuid:circle_id>/tafels/"
+METHOD = "beheer/werkwijzen/<uuid:method_id>/"
 ITEM = ITEMS + "<uuid:talk_id>/"
 GUEST = ITEMS + "uitgenodigd/<uuid:guest_id>/"
 
@@ -45,15 +60,28 @@ urlpatterns: list[URLPattern] = [
     path(GUEST, guests.guest, name="guest"),
     path(GUEST + "dag/", guests.guest_day, name="guest_day"),
     path(GUEST + "brief.pdf", guests.guest_letter, name="guest_letter"),
+    path("tafels/nu/<uuid:talk_id>/", live.item_live, name="item_live"),
     path(ITEM, live.item, name="item"),
     path(ITEM + "nu/", live.item_now, name="item_now"),
+    path(ITEM + "plan/", live.item_plan, name="item_plan"),
+    path(ITEM + "muur/", live.item_wall, name="item_wall"),
     path(ITEM + "begin/", live.item_begin, name="item_begin"),
+    path(ITEM + "stap/<int:number>/", live.item_step, name="item_step"),
     path(ITEM + "vooraf/", live.item_prepare, name="item_prepare"),
-    path(ITEM + "parkeer/", live.item_park, name="item_park"),
-    path(ITEM + "afspraak/", live.item_agree, name="item_agree"),
-    path(ITEM + "gehoord/<uuid:back_id>/", live.item_heard, name="item_heard"),
-    path(ITEM + "vraag-ja/<uuid:back_id>/", live.item_ask_yes, name="item_ask_yes"),
-    path(ITEM + "sluit/", live.item_close, name="item_close"),
+    path(ITEM + "parkeer/", typing.item_park, name="item_park"),
+    path(ITEM + "bewaard/<uuid:parked_id>/", typing.parked_answer, name="parked_answer"),
+    path(ITEM + "afspraak/", typing.item_agree, name="item_agree"),
+    path(ITEM + "besluit/", typing.item_decide, name="item_decide"),
+    path(ITEM + "woorden/", typing.item_words, name="item_words"),
+    path(ITEM + "typt/<str:kind>/", typing.item_draft, name="item_draft"),
+    path(ITEM + "verder-met/<uuid:draft_id>/", typing.draft_take, name="draft_take"),
+    path(ITEM + "gooi-weg/<uuid:draft_id>/", typing.draft_away, name="draft_away"),
+    path(ITEM + "voorlezen/", closing.item_read, name="item_read"),
+    path(ITEM + "gehoord/<uuid:back_id>/", closing.item_heard, name="item_heard"),
+    path(ITEM + "nee/<uuid:back_id>/", closing.item_no, name="item_no"),
+    path(ITEM + "vraag-ja/<uuid:back_id>/", closing.item_ask_yes, name="item_ask_yes"),
+    path(ITEM + "sluit/", closing.item_close, name="item_close"),
+    path(ITEM + "weer-open/", closing.item_reopen, name="item_reopen"),
     path(ITEM + "later/", live.item_put_off, name="item_put_off"),
     path(ITEM + "nodig-uit/", guests.item_invite, name="item_invite"),
     path(ITEM + "dagen/", guests.item_days, name="item_days"),
@@ -64,4 +92,10 @@ urlpatterns: list[URLPattern] = [
     path(ITEM + "verslag/aanvullen/", after.summary_correct, name="summary_correct"),
     path(ITEM + "knelpunt/", after.item_notice, name="item_notice"),
     path(ITEM + "vorige-keer/", after.last_time, name="last_time"),
+    path("beheer/werkwijzen/", methods.methods, name="settings_methods"),
+    path("beheer/werkwijzen/nieuw/", methods.method_new, name="settings_method_new"),
+    path(METHOD, methods.method, name="settings_method"),
+    path(METHOD + "stap/", methods.step_new, name="settings_step_new"),
+    path(METHOD + "stap/<uuid:step_id>/", methods.step, name="settings_step"),
+    path(METHOD + "stap/<uuid:step_id>/schuif/", methods.step_move, name="settings_step_move"),
 ]

@@ -201,6 +201,8 @@ class Note(Item):
         MESSAGE = "message", _("message of everybody")
         HANDOVER = "handover", _("handover")
         FRAMEWORK = "framework", _("framework of the circle")
+        DECISION = "decision", _("decided together")
+        WORDS = "words", _("in own words")
 
     kind = models.CharField(max_length=10, choices=Kind.choices, default=Kind.NOTE)
     text = models.TextField(max_length=4000)

@@ -3,13 +3,14 @@
 One statement for any number of circles, as it is now or was at any moment.
 """
 
+import hashlib
 import json
 import uuid
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 
 from django.db import connection
@@ -68,6 +69,14 @@ class Around:
     catalogue: Catalogue = field(default_factory=Catalogue)
     # The number of the catalogue in force; of several municipalities the highest.
     version: int = 0
+    # All of it as it was read.
+    rows: Sequence[tuple[Any, ...]] = field(default=(), repr=False, compare=False)
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """The same as long as nothing around these circles begins, ends or changes, also in another process."""
+        lines = "\n".join([str(as_day(self.at)), *sorted(map(repr, self.rows))])
+        return hashlib.sha256(lines.encode()).hexdigest()[:16]
 
     def also(self, persons: Ids | set[Id]) -> Ids:
         """These persons, and the rows under which they were known before they were joined."""
@@ -214,7 +223,7 @@ def read_around(circles: Collection[Id], *, at: datetime | None = None) -> Aroun
     return _around(moment, rows)
 
 
-def _around(moment: datetime, rows: Iterable[tuple[Any, ...]]) -> Around:
+def _around(moment: datetime, rows: Sequence[tuple[Any, ...]]) -> Around:
     homes: dict[Id, dict[Id, date | None]] = defaultdict(dict)
     left: dict[Id, date | None] = {}
     sets: dict[str, dict[Id, set[Any]]] = defaultdict(lambda: defaultdict(set))
@@ -267,6 +276,7 @@ def _around(moment: datetime, rows: Iterable[tuple[Any, ...]]) -> Around:
         withheld=frozenset(withheld),
         same_as=same_as,
         version=version,
+        rows=rows,
         catalogue=catalogue_of(tuple(lines)),
     )
 

@@ -7,7 +7,15 @@ from django.utils.translation import gettext as _
 from kring.copies.content.entry import Entry, entry, on, said
 from kring.copies.content.written import common, written_line
 from kring.copies.scope import Scope
-from kring.meetings.models import AgendaItem, Correction, Guest, Parked, Preparation, TableRequest
+from kring.meetings.models import (
+    AgendaItem,
+    Correction,
+    Draft,
+    Guest,
+    Parked,
+    Preparation,
+    TableRequest,
+)
 from kring.mirrors.models import MirrorCase
 
 
@@ -79,12 +87,19 @@ def words(scope: Scope) -> list[Entry]:
     later = [
         entry(
             row.question,
-            [_("Kept for later"), written_line(row)],
+            [_("Kept for later"), said(_("Answer"), row.answer), written_line(row)],
             **common(row),
             talk=row.item_id,
             question=row.question,
+            became=row.became,
+            answer=row.answer,
         )
         for row in scope.readable(Parked)
+    ]
+    typed = [
+        entry(row.text, [_("Typed and not said"), written_line(row)], **common(row), talk=row.item_id, text=row.text)
+        for row in scope.readable(Draft)
+        if row.text.strip()
     ]
     beside = [
         entry(
@@ -108,7 +123,7 @@ def words(scope: Scope) -> list[Entry]:
         )
         for row in scope.readable(TableRequest)
     ]
-    return before + later + beside + asked
+    return before + later + beside + typed + asked
 
 
 def mirror_teams(scope: Scope) -> list[Entry]:

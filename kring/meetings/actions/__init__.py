@@ -9,20 +9,44 @@ from kring.meetings.actions.calling import (
     cancel_meeting,
     move_meeting,
 )
+from kring.meetings.actions.closing import ask_yes, close, hear, refuse, reopen
 from kring.meetings.actions.guests import Telling, answer_guest, choose_day, invite, propose_days, tick_told
+from kring.meetings.actions.methods import (
+    add_default_method,
+    add_method,
+    drop_step,
+    go_to_step,
+    move_step,
+    rename_method,
+    set_step,
+    use_for,
+)
 from kring.meetings.actions.rounds import ask_table, call_round, say_no, say_yes, take_back_request
 from kring.meetings.actions.series import change_series, end_series, plan_ahead, start_series
 from kring.meetings.actions.standing import add_place, drop_place
-from kring.meetings.actions.table import agree, ask_yes, be_here, begin, close, hear, park, prepare
+from kring.meetings.actions.table import (
+    agree,
+    answer_parked,
+    be_here,
+    begin,
+    decide,
+    park,
+    prepare,
+    say_words,
+)
 from kring.meetings.actions.themes import add_point, call_theme_table, come_along, drop_point, harvest
+from kring.meetings.actions.typing import keep_draft, take_over, throw_away
 
 __all__ = [
     "Telling",
+    "add_default_method",
+    "add_method",
     "add_place",
     "add_point",
     "agree",
     "answer",
     "answer_guest",
+    "answer_parked",
     "ask_along",
     "ask_table",
     "ask_yes",
@@ -38,23 +62,36 @@ __all__ = [
     "close",
     "come_along",
     "correct",
+    "decide",
     "drop",
     "drop_place",
     "drop_point",
+    "drop_step",
     "end_series",
+    "go_to_step",
     "harvest",
     "hear",
     "invite",
+    "keep_draft",
     "move_meeting",
+    "move_step",
     "notice",
     "park",
     "plan_ahead",
     "prepare",
     "propose_days",
     "put_off",
+    "refuse",
+    "rename_method",
+    "reopen",
     "say_no",
+    "say_words",
     "say_yes",
+    "set_step",
     "start_series",
     "take_back_request",
+    "take_over",
+    "throw_away",
     "tick_told",
+    "use_for",
 ]

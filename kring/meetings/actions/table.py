@@ -1,26 +1,27 @@
-"""What happens at the table itself: begin, say, agree, read back, hear, close."""
+"""What happens at the table itself: say beforehand, begin, agree, decide, keep for later."""
 
-from datetime import date
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from kring.circles.actors import Actor
 from kring.circles.models import Member
 from kring.core import clock
-from kring.core.mails import tell
 from kring.core.verdict import no
 from kring.log.actions import record
 from kring.meetings import rules
 from kring.meetings.actions.agenda import changed, locked
-from kring.meetings.actions.telling import tell_summary
-from kring.meetings.models import AgendaItem, Parked, Preparation, ReadBack, Seat
+from kring.meetings.actions.methods import method_for
+from kring.meetings.models import AgendaItem, Draft, Parked, Preparation, ReadBack, Said, Seat
 from kring.plans import actions as plans
 from kring.plans.actions.saving import written_by
-from kring.plans.models import Goal
+from kring.plans.models import Goal, Note
+from kring.sharing.models import Item
 
-SEEN_EVERY = 5
+SEEN_EVERY = 6
 
 
 @transaction.atomic
@@ -30,7 +31,7 @@ def prepare(item: AgendaItem, *, goal: str, by: Actor, seat: Member, can: str = 
     rules.may_speak(item, seat).insist()
     said = {"goal": goal, "can": can, "cannot": cannot}
     mine: Preparation = Preparation.objects.update_or_create(
-        item=item, author=seat, defaults=said, create_defaults=said | _written(item, seat)
+        item=item, author=seat, defaults=said, create_defaults=said | written_at(item, seat)
     )[0]
     changed(item)
     record("meeting.prepared", by=by, subject=item.pk, circle=item.circle_id)
@@ -42,10 +43,13 @@ def begin(item: AgendaItem, *, by: Actor, seat: Member) -> AgendaItem:
     """The talk about this household begins; at one table one at a time."""
     item = locked(item)
     rules.may_begin(item, seat).insist()
+    method = method_for(item.circle.household.municipality, item.meeting.kind)
+    item.method, item.steps = method.name, [step.said() for step in method.steps.all()]
     item.state, item.opened_at = AgendaItem.State.OPEN, clock.now()
+    item.step, item.step_at = 1 if item.steps else 0, item.opened_at
     try:
         with transaction.atomic():
-            changed(item, "state", "opened_at")
+            changed(item, "state", "opened_at", "method", "steps", "step", "step_at")
     except IntegrityError:
         no(
             _("The table is busy with somebody else."), what_opens=_("Close that first. Then this one can begin.")
@@ -65,97 +69,105 @@ def agree(
     by: Actor,
     seat: Member,
     in_week: bool = False,
+    draft: UUID | None = None,
+    parked: Parked | None = None,
 ) -> ReadBack:
-    """An agreement, in the plan at once by the plan's own action; it waits here to be read back."""
+    """An agreement, in the plan at once by the plan's own action; it waits here to be read back.
+
+    `draft` is what was being typed; `parked` the question for later that it answers.
+    """
     item = locked(item)
     rules.may_lead_item(item, seat).insist()
     made = plans.add_agreement(goal, what=what, who=who, due_on=due_on, in_week=in_week, by=by, seat=seat)
+    said(item, draft, seat)
+    if parked is not None:
+        settle(parked, Parked.Became.AGREED, seat=seat)
     changed(item)
     return ReadBack.objects.create(item=item, agreement=made)
 
 
 @transaction.atomic
-def park(item: AgendaItem, *, question: str, by: Actor, seat: Member) -> Parked:
+def park(item: AgendaItem, *, question: str, by: Actor, seat: Member, draft: UUID | None = None) -> Parked:
     """Keep a question for later, so that the talk goes on."""
     item = locked(item)
     rules.may_speak(item, seat).insist()
-    parked: Parked = Parked.objects.create(**_written(item, seat), item=item, question=question)
+    parked: Parked = Parked.objects.create(**written_at(item, seat), item=item, question=question)
+    said(item, draft, seat)
     changed(item)
     record("meeting.parked", by=by, subject=parked.pk, circle=item.circle_id)
     return parked
 
 
 @transaction.atomic
-def hear(back: ReadBack, *, by: Actor, seat: Member) -> ReadBack:
-    """It was read aloud, and who is to do it said yes."""
-    item, back = locked(back.item), _held(back)
-    rules.may_hear(back, seat).insist()
-    back.heard_at, back.revision = clock.now(), back.agreement.revision
-    back.save(update_fields=["heard_at", "revision"])
+def answer_parked(parked: Parked, *, answer: str, by: Actor, seat: Member) -> Parked:
+    """The question that was kept has its answer."""
+    item = locked(parked.item)
+    rules.may_settle(parked, seat).insist()
+    settle(parked, Parked.Became.ANSWERED, seat=seat, answer=answer)
     changed(item)
-    record("meeting.heard", by=by, subject=back.agreement_id, circle=item.circle_id)
-    return back
+    record("meeting.parked.answered", by=by, subject=parked.pk, circle=item.circle_id)
+    return parked
+
+
+def settle(parked: Parked, became: str, *, seat: Member, answer: str = "") -> None:
+    """A question for later is no longer open."""
+    rules.may_settle(parked, seat).insist()
+    parked.became, parked.answer, parked.became_at = became, answer, clock.now()
+    parked.save(update_fields=["became", "answer", "became_at"])
 
 
 @transaction.atomic
-def ask_yes(back: ReadBack, *, by: Actor, seat: Member) -> ReadBack:
-    """Who was not at the table is asked for a yes, by a mail without names."""
-    item, back = locked(back.item), _held(back)
-    rules.may_ask_yes(back, seat).insist()
-    back.asked_at = clock.now()
-    back.save(update_fields=["asked_at"])
-    changed(item)
-    tell(
-        back.agreement.responsible.email,
-        subject=gettext_lazy("an agreement asks for a yes"),
-        text=gettext_lazy("An agreement was made at a table where you were not. It waits in Kring for a yes."),
-        path=f"/kringen/{item.circle_id}/tafels/{item.pk}/",
-    )
-    record("meeting.yes_asked", by=by, subject=back.agreement_id, circle=item.circle_id)
-    return back
-
-
-@transaction.atomic
-def close(item: AgendaItem, *, by: Actor, seat: Member, message: str = "") -> AgendaItem:
-    """All was read back. With `message` the words of everybody are agreed in the same step (row D3)."""
+def decide(item: AgendaItem, *, text: str, said_by: Member, by: Actor, seat: Member, draft: UUID | None = None) -> Said:
+    """What was decided and is nobody's to do; it stands in the story, for who may read the item."""
     item = locked(item)
-    rules.may_close(item, made_at(item), seat).insist()
-    if message.strip():
-        plans.agree_message(item.circle, words=message, by=by, seat=seat)
-    # After the message, for that belongs to what was said until the closing.
-    item.state, item.closed_at = AgendaItem.State.CLOSED, clock.now()
-    changed(item, "state", "closed_at")
-    tell_summary(item)
-    record("meeting.item.closed", by=by, subject=item.pk, circle=item.circle_id)
-    return item
+    rules.may_lead_item(item, seat).insist()
+    return _keep(item, Note.Kind.DECISION, text, said_by, by, seat, draft)
 
 
-def be_here(item: AgendaItem, seat: Member) -> None:
-    """This screen is at the table now (one statement; a row is written at most every few seconds)."""
+@transaction.atomic
+def say_words(
+    item: AgendaItem,
+    *,
+    text: str,
+    said_by: Member,
+    by: Actor,
+    seat: Member,
+    on_top: bool = False,
+    draft: UUID | None = None,
+) -> Said:
+    """The words of the resident as they said them. `on_top`: they also become what matters, on top of the plan."""
+    item = locked(item)
+    rules.may_say_words(item, said_by, seat).insist()
+    if on_top:
+        plans.say_what_matters(item.circle, words=text, about=said_by.person, by=by, seat=seat)
+    return _keep(item, Note.Kind.WORDS, text, said_by, by, seat, draft)
+
+
+def _keep(item: AgendaItem, kind: str, text: str, said_by: Member, by: Actor, seat: Member, draft: UUID | None) -> Said:
+    note = plans.keep_said(item, kind=kind, text=text, by=by, seat=seat)
+    said(item, draft, seat)
+    changed(item)
+    return Said.objects.create(item=item, note=note, said_by=said_by)
+
+
+def said(item: AgendaItem, draft: UUID | None, seat: Member) -> None:
+    """What was being typed was said: nothing of it stays as a draft."""
+    if draft is not None:
+        mine = Draft.objects.filter(pk=draft, item=item, author=seat)
+        mine.update(text="", rest="", said_at=clock.now(), changed_at=clock.now())
+
+
+def be_here(item: AgendaItem, seat: Member, seen_at: datetime | None) -> None:
+    """This screen is at the table now; `seen_at` is when it was last there (a row is written every few seconds)."""
     now = clock.now()
-    mine = next((one for one in item.seats.all() if one.member_id == seat.pk), None)
-    if mine is None:
+    if seen_at is None:
         Seat.objects.bulk_create([Seat(item=item, member=seat, seen_at=now)], ignore_conflicts=True)
-    elif (now - mine.seen_at).total_seconds() > SEEN_EVERY:
-        Seat.objects.filter(pk=mine.pk).update(seen_at=now)
+    elif (now - seen_at).total_seconds() > SEEN_EVERY:
+        Seat.objects.filter(item=item, member=seat).update(seen_at=now)
 
 
-def made_at(item: AgendaItem) -> list[ReadBack]:
-    """What was agreed at this item, in order (one query)."""
-    related = ("agreement__responsible", "agreement__life_domain", "agreement__goal")
-    backs = list(ReadBack.objects.filter(item=item).select_related(*related))
-    for back in backs:
-        back.item = item
-    return backs
-
-
-def _held(back: ReadBack) -> ReadBack:
-    rows = ReadBack.objects.select_for_update(of=("self",)).select_related("agreement__responsible", "item__circle")
-    return rows.get(pk=back.pk)
-
-
-def _written(item: AgendaItem, seat: Member) -> dict[str, object]:
-    """What is said at an item is about what the item is about, so the same people read it."""
+def written_at(like: Item, seat: Member) -> dict[str, Any]:
+    """What is said at an item (or under a goal) is about what that is about, so the same people read it."""
     return written_by(
-        seat, item.circle, about_id=item.about_id, about_group_id=item.about_group_id, sensitivity=item.sensitivity
-    ) | {"life_domain_id": item.life_domain_id}
+        seat, like.circle, about_id=like.about_id, about_group_id=like.about_group_id, sensitivity=like.sensitivity
+    ) | {"life_domain_id": like.life_domain_id}

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from kring.circles.models import Member
-from kring.meetings.actions.table import made_at
+from kring.meetings.actions.closing import made_at
 from kring.meetings.after.beside import said_beside
 from kring.meetings.models import AgendaItem, Correction, Noticed, Parked, Preparation, ReadBack, Seat
 from kring.plans.models import Agreement, Bottleneck, Note

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from kring.circles.models import Member
 from kring.core import clock
 from kring.core.ids import new_id
+from kring.network.models import User
 from kring.sharing.models import Item
 
 
@@ -53,6 +54,12 @@ class AgendaItem(Item):
     )
     opened_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
+    closed_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    # The method as it was when the talk began (see `Step.said`), where the talk is in it from 1, and since when.
+    method = models.CharField(max_length=60, blank=True)
+    steps = models.JSONField(default=list, blank=True)
+    step = models.PositiveSmallIntegerField(default=0)
+    step_at = models.DateTimeField(null=True, blank=True)
     # Counts up with everything that happens at the table, so that a screen knows that something changed.
     changes = models.PositiveIntegerField(default=0)
 
@@ -116,12 +123,33 @@ class Preparation(Item):
 
 
 class Parked(Item):
-    """A question that is kept for later, so that the talk can go on."""
+    """A question that is kept for later, so that the talk can go on.
+
+    It stays open, also at the next talk, until it is answered or became an agreement.
+    """
+
+    class Became(models.TextChoices):
+        OPEN = "open", _("still open")
+        ANSWERED = "answered", _("answered")
+        AGREED = "agreed", _("became an agreement")
 
     item = models.ForeignKey(AgendaItem, on_delete=models.PROTECT, related_name="parked")
     question = models.CharField(max_length=300)
+    became = models.CharField(max_length=10, choices=Became.choices, default=Became.OPEN)
+    answer = models.CharField(max_length=500, blank=True)
+    became_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ["written_at"]
-        constraints = [*Item.Meta.constraints]
+        constraints = [
+            *Item.Meta.constraints,
+            models.CheckConstraint(condition=Q(became__in=["open", "answered", "agreed"]), name="parked_became_known"),
+            models.CheckConstraint(
+                condition=Q(became="open", became_at__isnull=True) | (~Q(became="open") & Q(became_at__isnull=False)),
+                name="parked_became_at_a_moment",
+            ),
+            models.CheckConstraint(
+                condition=~Q(became="answered") | ~Q(answer=""), name="parked_answer_says_something"
+            ),
+        ]
         indexes = [models.Index(fields=["circle", "written_at"], name="parked_newest")]

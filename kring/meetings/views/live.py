@@ -3,30 +3,23 @@
 import uuid
 from typing import Any
 
-from django.contrib import messages
-from django.http import HttpResponse
-from django.shortcuts import render
-from django.utils.translation import gettext as _
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from kring.circles.rules import may_invite
-from kring.core.needs import needs
+from kring.core.needs import needs, signed_in
 from kring.meetings import actions, rules
-from kring.meetings.asking.guests import read_guests
-from kring.meetings.forms import BringForm, CloseForm, ParkForm, PrepareForm, PutOffForm
-from kring.meetings.missing import Suggestion, gaps, suggestions
-from kring.meetings.models import AgendaItem
-from kring.meetings.reading import read_item
-from kring.meetings.views import asked_for, back_to_item, tables_of, the_item, the_read_back
-from kring.plans.forms import AgreementForm
+from kring.meetings.forms import BringForm, PutOffForm
+from kring.meetings.talk.item import wall_of
+from kring.meetings.talk.live import Live, Refusal, names_of, read_live
+from kring.meetings.views import asked_for, back_to_item, tables_of, the_item
+from kring.meetings.views.page import form_of, item_page, names_in, shown_item
 from kring.plans.readers import readers_of_draft
-from kring.plans.reading import goals_to_choose
+from kring.plans.reading import read_plan
 from kring.plans.rules import may_plan, may_work
 from kring.plans.views import CircleRequest, look
+from kring.sharing.looks import look_at
 from kring.sharing.rules import may_see_circle
-
-# The forms of the page and what each is called in the template.
-FORMS = {"prepare": PrepareForm, "park": ParkForm, "close": CloseForm}
 
 
 @needs(rules.may_bring_here)
@@ -54,27 +47,60 @@ def item_bring(request: CircleRequest, circle_id: uuid.UUID) -> HttpResponse:
 @require_safe
 def item(request: CircleRequest, circle_id: uuid.UUID, talk_id: uuid.UUID) -> HttpResponse:
     """The table for this household, as this reader may see it."""
-    item = the_item(request, talk_id)
-    if rules.may_speak(item, request.seat).allowed:
-        actions.be_here(item, request.seat)
-    return _page(request, item)
+    return item_page(request, the_item(request, talk_id))
 
 
 @needs(may_see_circle)
 @require_safe
 def item_now(request: CircleRequest, circle_id: uuid.UUID, talk_id: uuid.UUID) -> HttpResponse:
-    """What changed since the screen was drawn (`sinds`); 204 when nothing did, so that nothing was looked at either.
+    """All that stands on the page of the talk, without its forms: to put in place of what a screen has."""
+    table = shown_item(request, the_item(request, talk_id))
+    page = {"table": table, "live": table.live, "item": table.item, "reading": request.reading, "both": True}
+    return render(request, "meetings/_both.html", page | {"names": names_in(request, table)})
 
-    The stamp stands in the address and not in an ETag: pages about people are never kept by a browser.
+
+@needs(signed_in)
+@require_safe
+def item_live(request: CircleRequest, talk_id: uuid.UUID) -> HttpResponse:
+    """What changed since the screen was drawn; 204 when nothing did, so that nothing was looked at either.
+
+    The stamps stand in the address and not in an ETag: pages about people are never kept by a browser. The address
+    names no circle, so the gate does not read the whole of it: the rights of this one reader are read here.
     """
-    item = the_item(request, talk_id)
-    if rules.may_speak(item, request.seat).allowed:
-        actions.be_here(item, request.seat)
-    table = read_item(request.reading, item)
-    if request.GET.get("sinds") == table.stamp:
+    live = read_live(request.actor, talk_id)
+    if live is None or isinstance(live, Refusal):
+        return _goes_away(request, live)
+    _is_here(live)
+    if request.GET.get("sinds") != live.main:
+        return redirect("item_now", live.item.circle_id, talk_id)
+    if request.GET.get("typt") == live.stamp:
         return HttpResponse(status=204)
+    request.circle = live.item.circle
+    look_at(request, live.persons, purpose="table")
+    return render(request, "meetings/_live.html", {"live": live, "names": names_of(live)})
+
+
+def _goes_away(request: CircleRequest, refused: Refusal | None) -> HttpResponse:
+    """Not (any longer) for this reader: the screen is drawn anew, which tells why and shows nothing else."""
+    if refused is None:
+        raise Http404
+    request.refused = refused.verdict  # type: ignore[attr-defined]
+    return HttpResponse(status=403, headers={"HX-Refresh": "true"})
+
+
+def _is_here(live: Live) -> None:
+    if rules.may_speak(live.item, live.seat).allowed:
+        actions.be_here(live.item, live.seat, live.seen.get(live.seat.pk))
+
+
+@needs(may_see_circle)
+@require_safe
+def item_plan(request: CircleRequest, circle_id: uuid.UUID, talk_id: uuid.UUID) -> HttpResponse:
+    """The goals with their agreements, beside the talk."""
+    item = the_item(request, talk_id)
     look(request, "table")
-    return render(request, "meetings/_now.html", {"table": table, "reading": request.reading})
+    page = {"plan": read_plan(request.reading), "item": item, "reading": request.reading}
+    return render(request, "meetings/_plan.html", page)
 
 
 @needs(may_plan)
@@ -84,65 +110,23 @@ def item_begin(request: CircleRequest, circle_id: uuid.UUID, talk_id: uuid.UUID)
     return back_to_item(actions.begin(the_item(request, talk_id), by=request.actor, seat=request.seat))
 
 
+@needs(may_plan)
+@require_POST
+def item_step(request: CircleRequest, circle_id: uuid.UUID, talk_id: uuid.UUID, number: int) -> HttpResponse:
+    """On to this step of the method, for everybody."""
+    item = the_item(request, talk_id)
+    return back_to_item(actions.go_to_step(item, number, by=request.actor, seat=request.seat))
+
+
 @needs(may_work)
 @require_POST
 def item_prepare(request: CircleRequest, circle_id: uuid.UUID, talk_id: uuid.UUID) -> HttpResponse:
     """My goal, what I can and can't."""
-    item, form = the_item(request, talk_id), _form("prepare", request.POST)
+    item, form = the_item(request, talk_id), form_of(request, "prepare", request.POST)
     if not form.is_valid():
-        return _page(request, item, prepare=form)
+        return item_page(request, item, prepare=form)
     actions.prepare(item, **form.cleaned_data, by=request.actor, seat=request.seat)
     return back_to_item(item, "vooraf")
-
-
-@needs(may_work)
-@require_POST
-def item_park(request: CircleRequest, circle_id: uuid.UUID, talk_id: uuid.UUID) -> HttpResponse:
-    """A question for later."""
-    item, form = the_item(request, talk_id), _form("park", request.POST)
-    if not form.is_valid():
-        return _page(request, item, park=form)
-    actions.park(item, **form.cleaned_data, by=request.actor, seat=request.seat)
-    return back_to_item(item, "geparkeerd")
-
-
-@needs(may_plan)
-@require_POST
-def item_agree(request: CircleRequest, circle_id: uuid.UUID, talk_id: uuid.UUID) -> HttpResponse:
-    """Who does what by when: in the plan at once."""
-    item, form = the_item(request, talk_id), _agreement_form(request, request.POST)
-    if not form.is_valid():
-        return _page(request, item, agree=form)
-    actions.agree(item, goal=form.cleaned_data["goal"], **form.agreed(), by=request.actor, seat=request.seat)
-    return back_to_item(item, "afspraken")
-
-
-@needs(may_work)
-@require_POST
-def item_heard(request: CircleRequest, circle_id: uuid.UUID, talk_id: uuid.UUID, back_id: uuid.UUID) -> HttpResponse:
-    """It was read aloud, and heard."""
-    back = actions.hear(the_read_back(request, talk_id, back_id), by=request.actor, seat=request.seat)
-    return back_to_item(back.item, "afspraken")
-
-
-@needs(may_plan)
-@require_POST
-def item_ask_yes(request: CircleRequest, circle_id: uuid.UUID, talk_id: uuid.UUID, back_id: uuid.UUID) -> HttpResponse:
-    """Ask who was not there for a yes."""
-    back = actions.ask_yes(the_read_back(request, talk_id, back_id), by=request.actor, seat=request.seat)
-    return back_to_item(back.item, "afspraken")
-
-
-@needs(may_plan)
-@require_POST
-def item_close(request: CircleRequest, circle_id: uuid.UUID, talk_id: uuid.UUID) -> HttpResponse:
-    """All was read back."""
-    item, form = the_item(request, talk_id), _form("close", request.POST)
-    if not form.is_valid():
-        return _page(request, item, close=form)
-    actions.close(item, **form.cleaned_data, by=request.actor, seat=request.seat)
-    messages.success(request, _("Done. Everybody gets what was agreed, as far as they may read it."))
-    return back_to_item(item)
 
 
 @needs(may_plan)
@@ -167,34 +151,11 @@ def item_drop(request: CircleRequest, circle_id: uuid.UUID, talk_id: uuid.UUID) 
     return back_to_item(actions.drop(the_item(request, talk_id), by=request.actor, seat=request.seat))
 
 
-def _form(name: str, *sent: Any, **kwargs: Any) -> Any:
-    """One of the forms of the page, with ids of its own: several stand beside each other."""
-    return FORMS[name](*sent, auto_id=f"{name}_%s", **kwargs)
-
-
-def _agreement_form(request: CircleRequest, sent: Any = None) -> AgreementForm:
-    goals, initial = goals_to_choose(request.reading), {"when": "this_week"}
-    return AgreementForm(sent, auto_id="agree_%s", members=request.reading.members, goals=goals, initial=initial)
-
-
-def _page(request: CircleRequest, item: AgendaItem, **sent: Any) -> HttpResponse:
-    """The page with its forms; `sent` is the one that was sent with a mistake in it (400)."""
-    look(request, "table")
-    table = read_item(request.reading, item)
-    mine = next((one.item for one in table.preparations if one.item.author_id == request.seat.pk), None)
-    said = {"goal": mine.goal, "can": mine.can, "cannot": mine.cannot} if mine else {"goal": request.seat.goal}
-    page: dict[str, Any] = {name: _form(name, initial=said) for name in FORMS}
-    if item.state == AgendaItem.State.OPEN and "agree" not in sent:
-        page["agree"] = _agreement_form(request)
-    page |= {"table": table, "item": item, "reading": request.reading, "mine": mine, **sent}
-    page["guests"] = read_guests(request.reading, item)
-    page |= {"missing": _missing(request, item), "may_invite": may_invite(request.circle, request.seat)}
-    return render(request, "meetings/item.html", page, status=400 if sent else 200)
-
-
-def _missing(request: CircleRequest, item: AgendaItem) -> list[Suggestion]:
-    """Who could come to a talk that is still to come, for who may bring them in."""
-    if item.state != AgendaItem.State.WAITING or not may_invite(request.circle, request.seat).allowed:
-        return []
-    goals = (row.goal for row in goals_to_choose(request.reading))
-    return suggestions(request.reading, gaps(goals, request.reading))
+@needs(may_see_circle)
+@require_safe
+def item_wall(request: CircleRequest, circle_id: uuid.UUID, talk_id: uuid.UUID) -> HttpResponse:
+    """Large, for a screen that everybody at the table looks at: only what all who stay may read."""
+    table = shown_item(request, the_item(request, talk_id))
+    page: dict[str, Any] = {"wall": wall_of(request.reading, table), "table": table, "reading": request.reading}
+    page |= {"live": table.live, "item": table.item}
+    return render(request, "meetings/wall.html", page)

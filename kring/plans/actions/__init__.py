@@ -9,6 +9,7 @@ from kring.plans.actions.saving import ChangedMeanwhile
 from kring.plans.actions.story import (
     agree_message,
     hand_over_lead,
+    keep_said,
     leave_with_handover,
     say_what_matters,
     write_handover,
@@ -32,6 +33,7 @@ __all__ = [
     "hand_bottleneck_on",
     "hand_over_lead",
     "hold_review",
+    "keep_said",
     "leave_with_handover",
     "propose_self_organising",
     "put_first",

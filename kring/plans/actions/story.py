@@ -58,6 +58,22 @@ def write_note(
 
 
 @transaction.atomic
+def keep_said(like: Item, *, kind: str, text: str, by: Actor, seat: Member) -> Note:
+    """What was said while talking about `like`: about the same people, in the same life domain, as sensitive."""
+    rules.may_work_here(like.circle, seat).insist()
+    columns = {"about_id": like.about_id, "about_group_id": like.about_group_id, "sensitivity": like.sensitivity}
+    note = Note.objects.create(
+        **written_by(seat, like.circle, **columns),
+        kind=kind,
+        text=text,
+        life_domain_id=like.life_domain_id,
+        happened_on=clock.today(),
+    )
+    record("story.note.written", by=by, subject=note.pk, circle=like.circle_id)
+    return note
+
+
+@transaction.atomic
 def say_what_matters(circle: Circle, *, words: str, by: Actor, seat: Member, about: Person | None = None) -> Note:
     """What matters, in the resident's own words; `about` is who said it. The former words stay in the story."""
     rules.may_change_plan(circle, seat).insist()

@@ -1,0 +1,1 @@
+"""A talk about one household at a table, as one reader sees it."""
