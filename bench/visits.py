@@ -37,7 +37,7 @@ def _visit(page: str, seat: Member, households: int) -> Visit:
     assert seat.professional.user is not None
     user, form = seat.professional.user, None
     place, household = divmod(int(str(seat.pk)[-12:], 16), households)
-    key = _sign_in(user)
+    key = sign_in(user)
     facts = {
         "session": key,
         "user": user.pk,
@@ -75,7 +75,7 @@ def _circles(seat: Member) -> list[uuid.UUID]:
     return list(seats.values_list("circle", flat=True))
 
 
-def _sign_in(user: User) -> str:
+def sign_in(user: User) -> str:
     """A session of this account; gives its key."""
     session = SessionStore()
     session[SESSION_KEY] = str(user.pk)

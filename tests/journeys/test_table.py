@@ -1,11 +1,13 @@
 """Four browsers at one table: the chair, who brings the household, who has no ground for one item, and the resident."""
 
 import pytest
+from playwright.sync_api import Response
 
 from kring.core import clock
 from kring.meetings.models import AgendaItem, Meeting
 from kring.plans.models import Agreement
 from tests.journeys.conftest import Visit
+from tests.test_table import begun
 from tests.world import World
 
 SIZES = pytest.mark.parametrize("size", ["desk", "phone"])
@@ -45,10 +47,10 @@ def test_a_table_ends_with_agreements_that_were_heard(visit: Visit, world: World
     anouk.unfold("Afspraak erbij")
     anouk.page.locator("#agree_what").fill("De verhuurder bellen")
     anouk.put(responsible=str(world.seat(world.ahmed).pk)).press("Afspreken").sees("De verhuurder bellen")
-    ahmed.sees("De verhuurder bellen").press("Gehoord")
+    ahmed.sees("De verhuurder bellen").press("Ja, ik doe dit")
     fatma.sees("De verhuurder bellen", "gehoord")
-    anouk.sees("1 van 1 gehoord").unfold("Voorlezen en afsluiten").put(message="Wij houden het huis.")
-    anouk.press("Alles is voorgelezen: sluit af").sees("besproken")
+    anouk.sees("1 van 1 gehoord").press("Lees voor en sluit af").sees("Alles is voorgelezen")
+    anouk.put(message="Wij houden het huis.").press("Alles is voorgelezen: sluit af").sees("besproken")
     fatma.sees("besproken")
     assert Agreement.objects.filter(what="De verhuurder bellen").exists()
 
@@ -57,3 +59,54 @@ def test_a_table_ends_with_agreements_that_were_heard(visit: Visit, world: World
     anouk.put(life_domain=str(world.domains["psyche"].pk), tell=str(world.seat(world.anouk).pk))
     anouk.press("Zet op de agenda").sees("Hoe gaat het met haar?")
     ahmed.go(here).sees_not("Hoe gaat het met haar?")
+
+
+@SIZES
+def test_everybody_sees_what_is_typed_and_nothing_gets_lost(visit: Visit, world: World, size: str) -> None:
+    talk = begun(world)
+    here = f"/kringen/{world.circle.pk}/tafels/{talk.pk}/"
+    people = (world.anouk, world.ahmed, world.fatma, world.gees)
+    anouk, ahmed, fatma, gees = (visit(who, size=size) for who in people)
+    bodies: list[str] = []
+    gees.page.on("response", lambda answer: bodies.append(answer.url) or bodies.append(_text(answer)))
+    for who in (anouk, ahmed, fatma, gees):
+        who.go(here).sees("Hoe houdt zij haar huis?")
+    anouk.press("Volgende stap")
+    for who in (ahmed, fatma, gees):
+        who.sees("Laat de inwoner uitpraten")
+
+    fatma.unfold("Zelf iets zeggen")
+    fatma.page.locator("#words_words").press_sequentially("Ik wil hier")
+    ahmed.sees("Wordt nu getypt", "Ik wil hier")
+    fatma.press("Bewaar deze woorden").sees("Het woord van de inwoner")
+    ahmed.sees("Het woord van de inwoner", "Ik wil hier")
+
+    anouk.unfold("Afspraak erbij")
+    anouk.put(responsible=str(world.seat(world.ahmed).pk))
+    anouk.page.locator("#agree_what").press_sequentially("De verhuurder")
+    ahmed.sees("De verhuurder")
+    ahmed.page.context.set_offline(True)
+    anouk.page.locator("#agree_what").press_sequentially(" morgen bellen")
+    fatma.sees("De verhuurder morgen bellen")
+    ahmed.sees_not("morgen bellen")
+    ahmed.page.context.set_offline(False)
+    ahmed.sees("De verhuurder morgen bellen")
+    # That there was no connection is no fault of the page.
+    ahmed.complaints.clear()
+
+    # Her phone falls; on another one her text is there.
+    anouk.page.close()
+    again = visit(world.anouk, size=size).go(here)
+    assert again.page.locator("#agree_what").input_value() == "De verhuurder morgen bellen"
+    again.press("Afspreken").sees("De verhuurder morgen bellen")
+    fatma.sees("Afspraken", "De verhuurder morgen bellen").sees_not("Wordt nu getypt")
+
+    # Housing is no task of mental health: she stays for the talk, and never got a byte of the agreement.
+    gees.sees("Ik wil hier")
+    assert not any("verhuurder" in body for body in bodies)
+    again.press("Voor het scherm aan de muur").sees("Hoe houdt zij haar huis?").sees_not("verhuurder")
+
+
+def _text(answer: Response) -> str:
+    """What came in; a redirect and a 204 have no body."""
+    return "" if answer.status in (204, 301, 302, 303) else answer.text()

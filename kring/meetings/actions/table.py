@@ -157,7 +157,7 @@ def said(item: AgendaItem, draft: UUID | None, seat: Member) -> None:
         mine.update(text="", rest="", said_at=clock.now(), changed_at=clock.now())
 
 
-def be_here(item: AgendaItem, seat: Member, seen_at: datetime | None) -> None:
+def be_here(item: AgendaItem, seat: Member, seen_at: datetime | None = None) -> None:
     """This screen is at the table now; `seen_at` is when it was last there (a row is written every few seconds)."""
     now = clock.now()
     if seen_at is None:
