@@ -22,7 +22,8 @@ from tests.test_access import named as named  # a fixture: something of every ki
 from tests.world import World
 
 ID = re.compile(r"^[0-9a-f]{8}-[0-9a-f-]{27}$")
-OWN = {"csrfmiddlewaretoken", "once", "next"}
+# Made by the page or the browser, not chosen by a person; somebody else's draft is not touched by one's key.
+OWN = {"csrfmiddlewaretoken", "once", "next", "draft", "screen"}
 TYPED = {"text", "textarea", "search", "tel", "email"}
 DAY = re.compile("date|day|due|_on$|until|since|from")
 UNREADABLE = "Een\x00twee"

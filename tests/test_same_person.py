@@ -317,6 +317,7 @@ KNOWN_TO_JOIN = {
     "copies.Copy.about",
     # They stay as they were written; the rules of reading follow `same_as` (`Around.also`).
     "meetings.AgendaItem.about",
+    "meetings.Correction.about",
     "meetings.Draft.about",
     "meetings.Parked.about",
     "mirrors.MirrorCase.about",

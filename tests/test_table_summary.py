@@ -29,43 +29,46 @@ Send = Callable[..., Any]
 SAID = {
     "question": "Hoe houdt zij haar huis?",
     "words": "Dat Sam hier op school blijft.",
+    "aloud": "Ik wil niet weg uit deze buurt.",
     "home": "De verhuurder bellen",
     "mind": "Samen naar de praktijkondersteuner",
+    "decided": "De huur wordt niet opgezegd.",
     "parked": "Wie past op zaterdag op?",
     "rule": "Zonder verwijzing geen gesprek.",
     "message": "Wij houden het huis.",
     "beside": "Het was woensdag, niet dinsdag.",
 }
 # Who sees what of a talk about the household as a whole. `home` is an agreement in the life domain of living, `mind`
-# one about health; `rule` is a bottleneck about health that Gees keeps at; `beside` is what Fatma set right.
+# one about health; `rule` is a bottleneck about health that Gees keeps at; `beside` is what Fatma set right;
+# `aloud` she said at the table, Anouk wrote it down.
 # Mail: a link to the summary, to the plan, or nothing.
 CASES = """
-who         page  question words home mind parked rule message beside  mail
-anouk       200   x        x     x    x    x      x    x       x       verslag
-ahmed       200   x        x     x    -    x      -    x       x       verslag
-gees        200   x        x     -    -    x      x    x       x       verslag
-fatma       200   x        x     x    x    x      x    x       x       verslag
-sam         200   x        x     x    x    x      x    x       x       verslag
-supporter   403   -        -     -    -    -      -    -       -       -
-left        404   -        -     -    -    -      -    -       -       -
-invited     403   -        -     -    -    -      -    -       -       -
-stranger    404   -        -     -    -    -      -    -       -       -
-door        404   -        -     -    -    -      -    -       -       -
-other       404   -        -     -    -    -      -    -       -       -
+who        page  question  words  aloud  home  mind  decided  parked  rule  message  beside  mail
+anouk      200   x         x      x      x     x     x        x       x     x        x       verslag
+ahmed      200   x         x      x      x     -     x        x       -     x        x       verslag
+gees       200   x         x      x      -     -     x        x       x     x        x       verslag
+fatma      200   x         x      x      x     x     x        x       x     x        x       verslag
+sam        200   x         x      x      x     x     x        x       x     x        x       verslag
+supporter  403   -         -      -      -     -     -        -       -     -        -       -
+left       404   -         -      -      -     -     -        -       -     -        -       -
+invited    403   -         -      -      -     -     -        -       -     -        -       -
+stranger   404   -         -      -      -     -     -        -       -     -        -       -
+door       404   -         -      -      -     -     -        -       -     -        -       -
+other      404   -         -      -      -     -     -        -       -     -        -       -
 """
 # The same of a talk about health, which Anouk brought. Ahmed has no ground for it, but does something that was agreed
 # there. What Fatma says about the health of the household is not hers alone to open: it needs a task in law. What she
 # sets right has the readers of the talk itself.
 ABOUT_HEALTH = """
-who         page  question words home mind parked rule message beside  mail
-anouk       200   x        -     x    x    x      x    x       x       verslag
-ahmed       403   -        -     -    -    -      -    -       -       plan
-gees        403   -        -     -    -    -      -    -       -       -
-fatma       200   x        x     x    x    x      x    x       x       verslag
-sam         200   x        x     x    x    x      x    x       x       verslag
-supporter   403   -        -     -    -    -      -    -       -       -
-left        404   -        -     -    -    -      -    -       -       -
-stranger    404   -        -     -    -    -      -    -       -       -
+who        page  question  words  aloud  home  mind  decided  parked  rule  message  beside  mail
+anouk      200   x         -      x      x     x     x        x       x     x        x       verslag
+ahmed      403   -         -      -      -     -     -        -       -     -        -       plan
+gees       403   -         -      -      -     -     -        -       -     -        -       -
+fatma      200   x         x      x      x     x     x        x       x     x        x       verslag
+sam        200   x         x      x      x     x     x        x       x     x        x       verslag
+supporter  403   -         -      -      -     -     -        -       -     -        -       -
+left       404   -         -      -      -     -     -        -       -     -        -       -
+stranger   404   -         -      -      -     -     -        -       -     -        -       -
 """
 
 
@@ -90,6 +93,8 @@ def talked(world: World, domain: str = "", *, keep: bool = True) -> AgendaItem:
     actions.ask_yes(
         agreed(world, item, what=SAID["mind"], goal=world.second_goal, who=world.seat(world.anouk)), **anouk
     )
+    actions.say_words(item, text=SAID["aloud"], said_by=world.seat(world.fatma), **anouk)
+    actions.decide(item, text=SAID["decided"], said_by=world.seat(world.anouk), **anouk)
     actions.park(item, question=SAID["parked"], **anouk)
     rule = {"rule": SAID["rule"], "effect": "Ze wacht.", "who_could_decide": "De huisarts", "goal": world.second_goal}
     owner = world.seat(world.anouk if domain else world.gees)

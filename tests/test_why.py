@@ -13,6 +13,7 @@ from django.utils.html import escape
 from kring.core import clock
 from kring.core.when import full_day
 from kring.log.models import Look
+from kring.meetings.actions import close, correct
 from kring.plans.actions import GoalOutcome, add_bottleneck, hold_review
 from kring.plans.models import Outcome
 from kring.sharing.actions import warn
@@ -85,9 +86,14 @@ def test_every_kind_of_item_has_its_page(world: World, sign_in: SignIn) -> None:
             seat=world.seat(world.anouk),
         ),
     }
-    assert set(items) == set(kinds()) == set(KINDS)
+    by, seat = world.actor(world.anouk), world.seat(world.anouk)
+    browser = sign_in(world.anouk)
+    # What is being typed goes when the talk closes, and only then something is set right.
+    assert browser.get(address(world, "draft", said.item.drafts.get().pk)).status_code == 200
+    items["correction"] = correct(close(said.item, by=by, seat=seat), text="Het was op dinsdag.", by=by, seat=seat)
+    assert {*items, "draft"} == set(kinds()) == set(KINDS)
     for kind, item in items.items():
-        assert sign_in(world.anouk).get(address(world, kind, item.pk)).status_code == 200
+        assert browser.get(address(world, kind, item.pk)).status_code == 200
 
 
 @pytest.mark.parametrize("kind", ["note", "circle", "member", "historicalgoal", "x" * 200])

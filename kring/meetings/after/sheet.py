@@ -17,7 +17,7 @@ from kring.core.verdict import Text
 from kring.core.when import as_day
 from kring.meetings.after.summary import Agreed, Summary
 from kring.meetings.after.voice import AT_HOME, AT_WORK, TO_A_CHILD
-from kring.plans.models import Bottleneck
+from kring.plans.models import Bottleneck, Note
 from kring.sharing.reading import Reading, Shown
 
 TEMPLATE = Path(__file__).parent / "summary.typ"
@@ -58,9 +58,10 @@ def parts_of(summary: Summary, reading: Reading, *, young: bool) -> list[Part]:
     titles = (TO_A_CHILD if young else AT_HOME) if home else AT_WORK
     mine = summary.mine(reading.seat) if home else []
     lines: dict[str, list[Line]] = {
-        "words": [_words(shown) for shown in summary.words],
+        "words": [*map(_words, summary.words), *(_said(shown, reading) for shown in summary.spoken)],
         "mine": [_agreed(one, reading) for one in mine],
         "agreed": [_agreed(one, reading) for one in summary.agreed if one not in mine],
+        "decided": [_said(shown, reading) for shown in summary.decided],
         "message": [Line(text=summary.message.item.text)] if summary.message and summary.message.open else [],
         "parked": list(_questions(summary.parked)),
         "bottlenecks": [_bottleneck(shown) for shown in summary.bottlenecks],
@@ -116,6 +117,15 @@ def _words(shown: Shown[Any]) -> Line:
     can = [_("I can: %(what)s") % {"what": said.can}] if said.can else []
     cannot = [_("I cannot: %(what)s") % {"what": said.cannot}] if said.cannot else []
     return Line(text=said.goal, who=said.author, more=(*can, *cannot))
+
+
+def _said(shown: Shown[Note], reading: Reading) -> Line:
+    """What was said aloud; who wrote it down may be somebody else."""
+    if not shown.open:
+        return _closed(shown)
+    ever: list[Member] = reading.circle.seats_ever  # type: ignore[attr-defined]
+    said_by = next((member for member in ever if member.pk == shown.item.said_at_table.said_by_id), None)
+    return Line(text=shown.item.text, who=said_by)
 
 
 def _agreed(one: Agreed, reading: Reading) -> Line:

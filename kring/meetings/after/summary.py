@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Q
+
 from kring.circles.models import Member
 from kring.meetings.actions.closing import made_at
 from kring.meetings.after.beside import said_beside
@@ -44,7 +46,9 @@ class Summary:
     item: AgendaItem
     at_table: list[Member]
     words: list[Shown[Preparation]]
+    spoken: list[Shown[Note]]
     agreed: list[Agreed]
+    decided: list[Shown[Note]]
     parked: list[Shown[Parked]]
     bottlenecks: list[Shown[Bottleneck]]
     message: Shown[Note] | None
@@ -58,7 +62,7 @@ class Summary:
     def closed(self) -> int:
         """How many parts are there that this reader may not read."""
         agreed = [one.shown for one in self.agreed]
-        rows: list[Shown[Any]] = [*self.words, *agreed, *self.parked, *self.bottlenecks]
+        rows: list[Shown[Any]] = [*self.words, *self.spoken, *agreed, *self.decided, *self.parked, *self.bottlenecks]
         return sum(not shown.open for shown in rows)
 
 
@@ -67,14 +71,17 @@ def read_summary(reading: Reading, item: AgendaItem, seats: Iterable[Seat]) -> S
     noticed = Noticed.objects.filter(item=item).select_related("bottleneck__life_domain")
     beside = said_beside(item)
     words = [one for one in beside if isinstance(one, Preparation) and _is_resident(reading, one)]
+    notes = reading.show(_notes_then(item))
     return Summary(
         item=item,
         at_table=_who_was_there(reading, item, seats),
         words=reading.show(words),
+        spoken=[one for one in notes if one.item.kind == Note.Kind.WORDS],
         agreed=agreed_then(reading, item),
+        decided=[one for one in notes if one.item.kind == Note.Kind.DECISION],
         parked=reading.show(one for one in beside if isinstance(one, Parked)),
         bottlenecks=reading.show(one.bottleneck for one in noticed),
-        message=next(iter(reading.show(_message_then(item))), None),
+        message=next((one for one in reversed(notes) if one.item.kind == Note.Kind.MESSAGE), None),
         corrections=reading.show(one for one in beside if isinstance(one, Correction)),
     )
 
@@ -117,7 +124,8 @@ def _who_was_there(reading: Reading, item: AgendaItem, seats: Iterable[Seat]) ->
     return [member for member in ever if member.pk in there]
 
 
-def _message_then(item: AgendaItem) -> list[Note]:
-    """The words of everybody as they were when the talk closed."""
-    notes = Note.objects.filter(circle=item.circle_id, kind=Note.Kind.MESSAGE, written_at__lte=item.closed_at)
-    return list(notes.select_related("life_domain", "about").order_by("-written_at")[:1])
+def _notes_then(item: AgendaItem) -> list[Note]:
+    """What was decided and what the resident said at the talk, and the words of everybody until it closed."""
+    agreed = Q(kind=Note.Kind.MESSAGE, written_at__lte=item.closed_at)
+    notes = Note.objects.filter(agreed | Q(said_at_table__item=item), circle=item.circle_id)
+    return list(notes.select_related("life_domain", "about", "said_at_table").order_by("written_at"))

@@ -51,8 +51,8 @@ def the_draft(request: CircleRequest, talk_id: uuid.UUID, draft_id: uuid.UUID) -
     return draft
 
 
-def the_parked(request: CircleRequest, talk_id: uuid.UUID, parked_id: uuid.UUID) -> Parked:
-    """A question that was kept at this item or at an earlier one of this circle."""
+def the_parked(request: CircleRequest, talk_id: uuid.UUID, parked_id: uuid.UUID | None) -> Parked:
+    """A question that was kept at this item or at an earlier one of this circle; None is not there."""
     the_item(request, talk_id)
     rows = Parked.objects.select_related("life_domain", "item")
     parked: Parked = get_object_or_404(rows, pk=parked_id, circle=request.circle)

@@ -29,8 +29,8 @@ def item_agree(request: CircleRequest, circle_id: uuid.UUID, talk_id: uuid.UUID)
     item, form = the_item(request, talk_id), form_of(request, "agree", request.POST)
     if not form.is_valid():
         return item_page(request, item, agree=form)
-    kept = _uuid(request.POST.get("parked", ""))
-    parked = the_parked(request, talk_id, kept) if kept else None
+    kept = request.POST.get("parked", "")
+    parked = the_parked(request, talk_id, _uuid(kept)) if kept else None
     said = {"goal": form.cleaned_data["goal"], **form.agreed(), "parked": parked, "draft": _draft_of(request)}
     actions.agree(item, **said, by=request.actor, seat=request.seat)
     return back_to_item(item, "afspraken")
