@@ -14,5 +14,6 @@ def test_a_resident_signs_in_by_keyboard_alone(visit: Visit, world: World) -> No
 
 def test_the_privacy_officer_changes_who_reads_what_on_a_phone(visit: Visit, world: World) -> None:
     page = visit(world.officer, size="phone").go("/beheer/").press("woningcorporatie")
-    page.choose("Psychische gezondheid", "bijzonder, zoals gezondheid").press("Bewaar")
-    page.fill("Waarom", "Proef tot 1 maart").press("Bewaar").sees("Bewaard")
+    page.choose("Psychische gezondheid", "bijzonder, zoals gezondheid").press("Kijk wie meer")
+    page.sees("Vul dit in").fill("Waarom", "Proef tot 1 maart").press("Kijk wie meer").sees("Dit verandert er")
+    page.press("Bewaar").sees("Bewaard")
