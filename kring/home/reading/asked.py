@@ -13,7 +13,7 @@ from django.db.models.functions import Cast, Coalesce, TruncDate
 from kring.circles.actors import Actor
 from kring.circles.models import Member
 from kring.core import clock
-from kring.home.reading.at_tables import at_tables
+from kring.home.reading.at_tables import Mine, at_tables
 from kring.intake.models import HandOn
 from kring.keeping.models import DestructionPart, Run
 from kring.meetings.models import Guest
@@ -95,8 +95,9 @@ class Asked:
     together: bool = False
 
 
-def read_asked(actor: Actor, seats: Collection[uuid.UUID], leading: Collection[uuid.UUID], facts: Facts) -> list[Asked]:
+def read_asked(actor: Actor, mine: Mine, facts: Facts) -> list[Asked]:
     """All of it for a professional with these seats, who leads these circles, the oldest first (one query)."""
+    seats = mine.seats
     assert actor.professional is not None  # noqa: S101 (only professionals have this page)
     first, *others = (
         _hand_ons(actor.professional.organisation_id),
@@ -112,7 +113,7 @@ def read_asked(actor: Actor, seats: Collection[uuid.UUID], leading: Collection[u
         _bottlenecks(seats),
         _guests(What.TELL_GUEST, Q(told_by__in=seats, told_at__isnull=True)),
         _guests(What.NO_DAY_FITS, Q(item__author__in=seats, answer="declined", member__person__isnull=False)),
-        *at_tables(actor.professional, seats, leading, facts),
+        *at_tables(actor.professional, mine, facts),
         *([_to_review(actor.professional), _runs(actor.professional)] if actor.is_privacy_officer else []),
     )
     rows = first.union(*others, all=True).order_by("day")

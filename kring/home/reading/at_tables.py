@@ -1,15 +1,16 @@
 """What tables ask of a professional: rows for the one query of `asked.py`, which says what they mean."""
 
 import uuid
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import CharField, Exists, F, OuterRef, Q, QuerySet, UUIDField, Value
 from django.db.models.functions import Cast, Coalesce, TruncDate
 
 from kring.circles.models import Circle, FormProposal, Lead, Member
 from kring.core import clock
+from kring.home.reading.seats import MyCircle
 from kring.meetings.models import AgendaItem, Meeting, Participant, Preparation, ReadBack, TableRequest
 from kring.network.models import Professional
 from kring.plans.models import Agreement
@@ -21,21 +22,57 @@ _TEXT = CharField()
 _NO_CIRCLE = Cast(Value(None), UUIDField())
 # How far ahead tables stand on the page, how long an answer is news, and how often put off is too often.
 AHEAD, NEWS, TOO_OFTEN = timedelta(days=14), timedelta(days=5), 2
+# Asked with each seat of `my_circles`.
+SIGNS: dict[str, Any] = {
+    "put_off_here": Exists(
+        AgendaItem.objects.filter(
+            circle=OuterRef("circle"), state=AgendaItem.State.WAITING, put_off_times__gte=TOO_OFTEN
+        )
+    ),
+    "proposed_here": Exists(FormProposal.objects.filter(circle=OuterRef("circle"), state=FormProposal.State.OPEN)),
+}
 
 
-def at_tables(job: Professional, seats: Ids, leading: Ids, facts: Facts) -> list[QuerySet[Any, Any]]:
-    """All of it; `leading` are the circles that this professional leads today."""
-    return [
+class Mine(NamedTuple):
+    """The seats of a professional and the circles that they lead today; `put_off` and `proposed` are those in which
+    something was put off too often, or a proposal is open, so that the SQL for these rare things is seldom written.
+    """
+
+    seats: Ids
+    leading: Ids
+    put_off: Ids
+    proposed: Ids
+
+
+def mine_of(joined: Iterable[MyCircle]) -> Mine:
+    """Out of circles that were read with `SIGNS`."""
+    joined = list(joined)
+    led = [circle for circle in joined if circle.i_lead]
+    return Mine(
+        seats=[circle.seat.pk for circle in joined],
+        leading=[circle.circle.pk for circle in led],
+        put_off=[circle.circle.pk for circle in led if circle.seat.put_off_here],  # type: ignore[attr-defined]
+        proposed=[circle.seat.pk for circle in joined if circle.seat.proposed_here],  # type: ignore[attr-defined]
+    )
+
+
+def at_tables(job: Professional, mine: Mine, facts: Facts) -> list[QuerySet[Any, Any]]:
+    """All of it."""
+    rows = [
         _tables(job),
-        _to_prepare(seats),
-        _to_hear(seats),
-        _put_off(AgendaItem.objects.readable_by(facts).filter(circle__in=leading), in_circle=F("circle")),
+        _to_prepare(mine.seats),
+        _to_hear(mine.seats),
         # The chair is told of no household by it.
-        _put_off(AgendaItem.objects.filter(meeting__chair=job).exclude(circle__in=leading)),
-        _requests(leading),
-        _answered(seats),
-        _forms(seats, leading),
+        _put_off(AgendaItem.objects.filter(meeting__chair=job).exclude(circle__in=mine.leading)),
+        _requests(mine.leading),
+        _answered(mine.seats),
     ]
+    if mine.put_off:
+        readable = AgendaItem.objects.readable_by(facts)
+        rows.append(_put_off(readable.filter(circle__in=mine.put_off), in_circle=F("circle")))
+    if mine.proposed:
+        rows.append(_forms(mine.proposed, mine.leading))
+    return rows
 
 
 def _tables(job: Professional) -> QuerySet[Any, Any]:

@@ -1,7 +1,7 @@
 """Everything around an actor over all their circles: seats, who else is there, who leads. Two queries."""
 
 import uuid
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -59,12 +59,18 @@ class MyCircle:
         return next((member for member in self.members if account and member.who.user_id == account), None)
 
 
-def my_circles(actor: Actor, *, among: Collection[uuid.UUID] | None = None) -> list[MyCircle]:
-    """The open circles of an actor, by the name of the household; `among`: only of these."""
+def my_circles(
+    actor: Actor, *, among: Collection[uuid.UUID] | None = None, signs: Mapping[str, Any] | None = None
+) -> list[MyCircle]:
+    """The open circles of an actor, by the name of the household; `among`: only of these.
+
+    `signs`: what the page wants to know of each seat beside, by the name under which it stands on the seat.
+    """
     whose = _whose(actor) if among is None else _whose(actor) & Q(circle__in=among)
     seats = list(
         Member.objects.filter(whose, state__in=SEATS_NOW, circle__closed_at__isnull=True)
         .select_related("organisation", "circle__household__municipality", "circle__household__district")
+        .annotate(**(signs or {}))
         .order_by("circle__household__name", "invited_at")
     )
     around = _members_by_circle(seat.circle_id for seat in seats)

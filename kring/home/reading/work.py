@@ -12,6 +12,7 @@ from kring.circles.actors import Actor
 from kring.circles.models import Member
 from kring.core import clock
 from kring.home.reading.asked import OF_ME, Asked, What, read_asked
+from kring.home.reading.at_tables import SIGNS, mine_of
 from kring.home.reading.seats import MyCircle, my_circles
 from kring.intake.models import HelpRequest
 from kring.meetings.models import Participant
@@ -127,13 +128,12 @@ class Work:
 
 def read_work(actor: Actor) -> Work:
     """Mijn werk of a professional (seven queries; one more for who does triage)."""
-    mine = my_circles(actor)
+    mine = my_circles(actor, signs=SIGNS)
     joined = [circle for circle in mine if circle.joined]
     facts = facts_of_circles(actor, joined)
     agreements = my_agreements(joined, facts)
     periods, goals = periods_and_first_goals(joined, facts)
-    leading = [circle.circle.pk for circle in joined if circle.i_lead]
-    asked = read_asked(actor, [circle.seat.pk for circle in joined], leading, facts)
+    asked = read_asked(actor, mine_of(joined), facts)
     tables = [row for row in asked if row.what == What.TABLE]
     asks = [row for row in asked if row.what in OF_ME] + list(filter(_wants_an_answer, tables))
     waits = list(_waits(mine, joined, agreements, periods, asks))
