@@ -18,7 +18,7 @@ from kring.households.models import Household, Person
 from kring.keeping.hanging import Thing, remove_items
 from kring.log.models import Act, Look
 from kring.meetings import actions as meetings
-from kring.meetings.actions.feeds import renew_feed
+from kring.meetings.actions.inviting.feeds import renew_feed
 from kring.meetings.dates import working_day
 from kring.meetings.models import Kind, Meeting
 from kring.mirrors import actions

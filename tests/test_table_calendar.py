@@ -18,8 +18,8 @@ from kring.core import clock
 from kring.core.mails import send_due_mails
 from kring.core.models import Mail
 from kring.meetings import actions
-from kring.meetings.actions.feeds import renew_feed
-from kring.meetings.actions.replies import NoReply, take_reply
+from kring.meetings.actions.inviting.feeds import renew_feed
+from kring.meetings.actions.inviting.replies import NoReply, take_reply
 from kring.meetings.calendar import uid_of
 from kring.meetings.models import Meeting
 from tests.conftest import SignIn

@@ -139,12 +139,24 @@ def test_what_is_wrong_is_said_at_the_field_and_nothing_is_called(
     assert not Meeting.objects.exists()
 
 
-def test_a_round_table_is_never_on_a_free_day(world: World, sign_in: SignIn, send: Send) -> None:
+def test_a_round_table_is_on_a_free_day_only_when_it_cannot_wait(world: World, sign_in: SignIn, send: Send) -> None:
     day = clock.today()
     while not is_free(day):
         day += timedelta(days=1)
-    answer = send(sign_in(world.anouk), where(world, "round_call"), **round_of(world, day=day.isoformat()))
+    anouk, asked = sign_in(world.anouk), round_of(world, day=day.isoformat())
+    answer = send(anouk, where(world, "round_call"), **asked)
     assert answer.status_code == 400
+    assert "Dit kan niet wachten" in answer.content.decode()
+    assert send(anouk, where(world, "round_call"), **asked, anyway="on").status_code == 303
+    assert Meeting.objects.get().day == day
+
+
+def test_whether_it_cannot_wait_is_asked_only_for_a_free_day(world: World, sign_in: SignIn, send: Send) -> None:
+    anouk = sign_in(world.anouk)
+    assert "Dit kan niet wachten" not in anouk.get(where(world, "round_call")).content.decode()
+    answer = send(anouk, where(world, "round_call"), **round_of(world, question=""), anyway="on")
+    assert answer.status_code == 400
+    assert "Dit kan niet wachten" not in answer.content.decode()
 
 
 def test_a_resident_calls_a_round_table_and_chooses_who_leads_the_talk(

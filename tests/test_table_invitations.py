@@ -26,7 +26,7 @@ from kring.households.models import Person, Supporter
 from kring.log.models import Act
 from kring.meetings import actions
 from kring.meetings.actions import Telling
-from kring.meetings.actions.replies import NoReply, take_reply
+from kring.meetings.actions.inviting.replies import NoReply, take_reply
 from kring.meetings.asking.links import path_of
 from kring.meetings.models import AgendaItem, Guest, Meeting
 from tests.conftest import SignIn

@@ -13,8 +13,8 @@ from typing import Any
 import pytest
 
 from kring.core import clock
-from kring.meetings.actions import mailbox
-from kring.meetings.actions.mailbox import mailbox_of, read_mailbox
+from kring.meetings.actions.inviting import mailbox
+from kring.meetings.actions.inviting.mailbox import mailbox_of, read_mailbox
 from kring.meetings.models import Meeting
 from tests.test_table_calendar import called, reply
 from tests.world import World

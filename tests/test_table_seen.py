@@ -16,7 +16,7 @@ from kring.core import clock
 from kring.core.models import Mail
 from kring.households.models import Person, Supporter
 from kring.meetings import actions
-from kring.meetings.actions.feeds import renew_feed
+from kring.meetings.actions.inviting.feeds import renew_feed
 from kring.meetings.models import AgendaItem, Meeting
 from tests.conftest import SignIn
 from tests.test_table import brought, where

@@ -16,9 +16,9 @@ from kring.core import clock
 from kring.core.models import Mail
 from kring.core.verdict import Refused
 from kring.meetings import actions
-from kring.meetings.actions.series import to_come
-from kring.meetings.actions.series_mails import tell_new_dates
-from kring.meetings.actions.standing import follow_places
+from kring.meetings.actions.tables.series import to_come
+from kring.meetings.actions.tables.series_mails import tell_new_dates
+from kring.meetings.actions.tables.standing import follow_places
 from kring.meetings.models import Kind, Meeting, MeetingSeries, Participant
 from kring.network.models import OrganisationKind, Professional
 from tests.conftest import SignIn

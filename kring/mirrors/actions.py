@@ -15,7 +15,7 @@ from kring.core.mails import tell
 from kring.core.verdict import no
 from kring.log.actions import record
 from kring.meetings.actions import call_meeting
-from kring.meetings.actions.calling import ask_into
+from kring.meetings.actions.tables.calling import ask_into
 from kring.meetings.models import Kind
 from kring.mirrors import rules
 from kring.mirrors.models import Contribution, Mirror, MirrorCase, Reader

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from kring.core.forms import DateField, Form
 from kring.core.templatetags.kring import face
 from kring.meetings.dates import is_free
-from kring.meetings.forms import coming_day
+from kring.meetings.forms.tables import coming_day
 from kring.mirrors.actions import LEAST, MOST
 from kring.mirrors.recognising import Hit, Known, hits
 from kring.municipality.models import LifeDomain

@@ -1,17 +1,21 @@
 """What people do around a table: each one a function, in one transaction, with its act in the log."""
 
-from kring.meetings.actions.after import correct, notice
-from kring.meetings.actions.agenda import bring, drop, put_off
-from kring.meetings.actions.calling import (
+from kring.meetings.actions.inviting.guests import Telling, answer_guest, choose_day, invite, propose_days, tick_told
+from kring.meetings.actions.tables.calling import (
     answer,
     ask_along,
     call_meeting,
     cancel_meeting,
     move_meeting,
 )
-from kring.meetings.actions.closing import ask_yes, close, hear, refuse, reopen
-from kring.meetings.actions.guests import Telling, answer_guest, choose_day, invite, propose_days, tick_told
-from kring.meetings.actions.methods import (
+from kring.meetings.actions.tables.rounds import ask_table, call_round, say_no, say_yes, take_back_request
+from kring.meetings.actions.tables.series import change_series, end_series, plan_ahead, start_series
+from kring.meetings.actions.tables.standing import add_place, drop_place
+from kring.meetings.actions.tables.themes import add_point, call_theme_table, come_along, drop_point, harvest
+from kring.meetings.actions.talk.after import correct, notice
+from kring.meetings.actions.talk.agenda import bring, drop, put_off
+from kring.meetings.actions.talk.closing import ask_yes, close, hear, refuse, reopen
+from kring.meetings.actions.talk.methods import (
     add_default_method,
     add_method,
     drop_step,
@@ -21,10 +25,7 @@ from kring.meetings.actions.methods import (
     set_step,
     use_for,
 )
-from kring.meetings.actions.rounds import ask_table, call_round, say_no, say_yes, take_back_request
-from kring.meetings.actions.series import change_series, end_series, plan_ahead, start_series
-from kring.meetings.actions.standing import add_place, drop_place
-from kring.meetings.actions.table import (
+from kring.meetings.actions.talk.table import (
     agree,
     answer_parked,
     be_here,
@@ -34,8 +35,7 @@ from kring.meetings.actions.table import (
     prepare,
     say_words,
 )
-from kring.meetings.actions.themes import add_point, call_theme_table, come_along, drop_point, harvest
-from kring.meetings.actions.typing import keep_draft, take_over, throw_away
+from kring.meetings.actions.talk.typing import keep_draft, take_over, throw_away
 
 __all__ = [
     "Telling",

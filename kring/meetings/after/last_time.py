@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from kring.meetings.actions.closing import made_at
+from kring.meetings.actions.talk.closing import made_at
 from kring.meetings.models import AgendaItem, Parked
 from kring.plans import rules
 from kring.plans.models import Agreement

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db.models import Q
 
 from kring.circles.models import Member
-from kring.meetings.actions.closing import made_at
+from kring.meetings.actions.talk.closing import made_at
 from kring.meetings.after.beside import said_beside
 from kring.meetings.models import AgendaItem, Correction, Noticed, Parked, Preparation, ReadBack, Seat
 from kring.plans.models import Agreement, Bottleneck, Note

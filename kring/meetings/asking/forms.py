@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from kring.circles.models import Member
 from kring.core import when
 from kring.core.forms import Form
-from kring.meetings.actions.guests import Telling
+from kring.meetings.actions.inviting.guests import Telling
 from kring.meetings.models import Meeting, Participant
 from kring.plans.forms import PickField
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from kring.circles.models import Member
 from kring.core.verdict import Verdict
 from kring.meetings import rules
-from kring.meetings.actions.guests import open_days
+from kring.meetings.actions.inviting.guests import open_days
 from kring.meetings.asking.hours import hour_at
 from kring.meetings.asking.words import when_and_where
 from kring.meetings.calendar import neutral_places

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from kring.circles.models import Member
 from kring.core import clock
 from kring.core.paper import make_pdf
-from kring.meetings.actions.guests import open_days
+from kring.meetings.actions.inviting.guests import open_days
 from kring.meetings.asking.guests import day_lines, guest_line
 from kring.meetings.models import Guest
 

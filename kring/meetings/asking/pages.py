@@ -7,8 +7,8 @@ from uuid import UUID
 
 from kring.circles.models import Member
 from kring.core import clock
-from kring.meetings.actions.calling import answer_by_link
-from kring.meetings.actions.guests import answer_guest, choose_day, open_days
+from kring.meetings.actions.inviting.guests import answer_guest, choose_day, open_days
+from kring.meetings.actions.tables.calling import answer_by_link
 from kring.meetings.asking.hours import hour_at
 from kring.meetings.asking.links import GUEST, PARTICIPANT, SERIES, Link, path_of, series_path
 from kring.meetings.asking.words import when_and_where

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from kring.circles.actors import Actor
 from kring.core.verdict import Verdict
 from kring.meetings import rules
-from kring.meetings.actions.series import to_come
+from kring.meetings.actions.tables.series import to_come
 from kring.meetings.models import Meeting, MeetingSeries, StandingPlace
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kring.core import clock
 from kring.core.forms import DateField, Form, SuggestInput
-from kring.meetings.actions.series import AHEAD
+from kring.meetings.actions.tables.series import AHEAD
 from kring.meetings.asking.forms import PickMany, day_rows
 from kring.meetings.models import Meeting
 from kring.network.models import Organisation, Professional

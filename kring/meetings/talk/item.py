@@ -13,7 +13,7 @@ from kring.circles.actors import Actor
 from kring.circles.models import Member
 from kring.core.verdict import Verdict
 from kring.meetings import rules
-from kring.meetings.actions.closing import made_at
+from kring.meetings.actions.talk.closing import made_at
 from kring.meetings.models import AgendaItem, Draft, Parked, Participant, Preparation, ReadBack, Seat
 from kring.meetings.talk.live import Live, live_of
 from kring.plans.models import Agreement, Note

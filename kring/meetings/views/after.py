@@ -16,7 +16,7 @@ from kring.meetings import actions, rules
 from kring.meetings.after.last_time import read_last_time
 from kring.meetings.after.sheet import corrections_of, paper_of, parts_of, pdf_of
 from kring.meetings.after.summary import read_summary
-from kring.meetings.forms import CorrectionForm
+from kring.meetings.forms.talk import CorrectionForm
 from kring.meetings.models import AgendaItem, Seat
 from kring.meetings.views import back_to_item, the_item
 from kring.plans.readers import readers_of_bottleneck, readers_of_kept

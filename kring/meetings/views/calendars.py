@@ -14,7 +14,7 @@ from kring.circles.actors import GatedRequest
 from kring.core import clock
 from kring.core.needs import anyone, needs
 from kring.core.once import SeeOther
-from kring.meetings.actions.feeds import renew_feed
+from kring.meetings.actions.inviting.feeds import renew_feed
 from kring.meetings.calendar import feed_of
 from kring.meetings.models import CalendarFeed, Participant
 from kring.network.rules import works_here

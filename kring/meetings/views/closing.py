@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from kring.core.needs import needs
 from kring.meetings import actions, rules
-from kring.meetings.forms import NoForm
+from kring.meetings.forms.talk import NoForm
 from kring.meetings.views import back_or_next, back_to_item, the_item, the_read_back
 from kring.meetings.views.page import form_of, item_page, shown_item
 from kring.plans.rules import may_plan, may_work

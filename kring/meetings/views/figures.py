@@ -13,7 +13,7 @@ from kring.core import clock
 from kring.core.needs import needs
 from kring.core.templatetags.kring import progress
 from kring.meetings.figures import FEWEST, Counted, Figures, may_see_figures, read_figures
-from kring.meetings.forms import FiguresForm
+from kring.meetings.forms.tables import FiguresForm
 
 MONTH = timedelta(days=30)
 

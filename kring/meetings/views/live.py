@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from kring.core.needs import needs, signed_in
 from kring.meetings import actions, rules
-from kring.meetings.forms import BringForm, PutOffForm
+from kring.meetings.forms.agenda import BringForm, PutOffForm
 from kring.meetings.talk.item import wall_of
 from kring.meetings.talk.live import Live, Refusal, names_of, read_live
 from kring.meetings.views import asked_for, back_to_item, tables_of, the_item

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from kring.circles.actors import GatedRequest
 from kring.core.needs import needs
 from kring.meetings import actions
-from kring.meetings.forms import MethodForm, StepForm
+from kring.meetings.forms.methods import MethodForm, StepForm
 from kring.meetings.models import Method, Step
 from kring.municipality.models import Municipality
 from kring.sharing.rules import may_set_rules

@@ -10,7 +10,7 @@ from kring.circles.rules import may_invite
 from kring.core.ids import new_id
 from kring.meetings import actions
 from kring.meetings.asking.guests import read_guests
-from kring.meetings.forms import CloseForm, DecideForm, ParkForm, PrepareForm, WordsForm
+from kring.meetings.forms.talk import CloseForm, DecideForm, ParkForm, PrepareForm, WordsForm
 from kring.meetings.missing import Suggestion, gaps, suggestions
 from kring.meetings.models import AgendaItem, Draft
 from kring.meetings.talk.item import ItemShown, read_item

@@ -14,7 +14,7 @@ from kring.circles.forms import WhyForm
 from kring.core.needs import needs
 from kring.core.once import SeeOther
 from kring.meetings import actions, rules
-from kring.meetings.forms import AskTableForm, RoundForm
+from kring.meetings.forms.agenda import AskTableForm, RoundForm
 from kring.meetings.models import AgendaItem, TableRequest
 from kring.meetings.reading import items_of
 from kring.meetings.views import asked_for, back_to_item

@@ -15,7 +15,7 @@ from kring.core.forms import Form
 from kring.core.needs import needs
 from kring.core.once import SeeOther
 from kring.meetings import actions, rules
-from kring.meetings.actions.series import to_come
+from kring.meetings.actions.tables.series import to_come
 from kring.meetings.asking.people import not_met_yet
 from kring.meetings.asking.series import read_series
 from kring.meetings.asking.series_forms import EndForm, KickOffForm, PlaceForm, SeriesForm

@@ -17,7 +17,7 @@ from kring.core.once import SeeOther, see_next
 from kring.households.models import Person, Residence
 from kring.meetings import actions
 from kring.meetings.figures import may_see_figures
-from kring.meetings.forms import AskAlongForm, CallForm, CancelForm, MoveForm, TablesForm
+from kring.meetings.forms.tables import AskAlongForm, CallForm, CancelForm, MoveForm, TablesForm
 from kring.meetings.models import Kind, Meeting, Participant
 from kring.meetings.reading import Row, agenda_of
 from kring.meetings.rules import may_answer, may_ask_along, may_change_meeting

@@ -14,7 +14,7 @@ from kring.core import clock
 from kring.core.needs import needs
 from kring.core.once import SeeOther
 from kring.meetings import actions, rules
-from kring.meetings.forms import PointForm, ThemeTableForm
+from kring.meetings.forms.tables import PointForm, ThemeTableForm
 from kring.meetings.models import Meeting, Point
 from kring.network.rules import works_here
 from kring.themes import rules as theme_rules

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from kring.core.needs import needs
 from kring.core.once import not_once
 from kring.meetings import actions, rules
-from kring.meetings.forms import AnswerForm, DraftForm
+from kring.meetings.forms.talk import AnswerForm, DraftForm
 from kring.meetings.models import Draft, Parked
 from kring.meetings.views import back_to_item, the_draft, the_item, the_parked
 from kring.meetings.views.page import NAME_OF, NOT_TYPED, TYPED, form_of, item_page

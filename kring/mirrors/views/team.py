@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 from kring.circles.actors import GatedRequest
 from kring.core.needs import needs
 from kring.core.once import SeeOther
-from kring.meetings.forms import AskAlongForm
+from kring.meetings.forms.tables import AskAlongForm
 from kring.meetings.rules import may_answer, may_change_meeting
 from kring.mirrors import actions, rules
 from kring.mirrors.forms import AdviseForm, SayForm

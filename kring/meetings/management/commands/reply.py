@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.management import BaseCommand, CommandError, CommandParser
 
-from kring.meetings.actions.replies import NoReply, take_reply
+from kring.meetings.actions.inviting.replies import NoReply, take_reply
 
 
 class Command(BaseCommand):

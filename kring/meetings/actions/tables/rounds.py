@@ -16,9 +16,9 @@ from kring.core.mails import tell
 from kring.core.verdict import no
 from kring.log.actions import record
 from kring.meetings import rules
-from kring.meetings.actions.agenda import Asking, put_on_agenda
-from kring.meetings.actions.calling import call_meeting
-from kring.meetings.actions.guests import Telling
+from kring.meetings.actions.inviting.guests import Telling
+from kring.meetings.actions.tables.calling import call_meeting
+from kring.meetings.actions.talk.agenda import Asking, put_on_agenda
 from kring.meetings.models import AgendaItem, Kind, TableRequest
 from kring.municipality.models import LifeDomain
 from kring.plans.actions.saving import written_by

@@ -12,7 +12,7 @@ from kring.core import clock
 from kring.core.verdict import no
 from kring.log.actions import record
 from kring.meetings import rules
-from kring.meetings.actions.agenda import changed, locked
+from kring.meetings.actions.talk.agenda import changed, locked
 from kring.meetings.models import AgendaItem, Kind, Method, MethodFor, Step
 from kring.municipality.models import Municipality
 

@@ -13,8 +13,8 @@ from kring.core import clock
 from kring.core.verdict import no
 from kring.log.actions import record
 from kring.meetings import rules
-from kring.meetings.actions.agenda import changed, locked
-from kring.meetings.actions.methods import method_for
+from kring.meetings.actions.talk.agenda import changed, locked
+from kring.meetings.actions.talk.methods import method_for
 from kring.meetings.models import AgendaItem, Draft, Parked, Preparation, ReadBack, Said, Seat
 from kring.plans import actions as plans
 from kring.plans.actions.saving import written_by

@@ -12,7 +12,7 @@ from urllib.parse import unquote, urlsplit
 
 from django.conf import settings
 
-from kring.meetings.actions.replies import MOST_BYTES, NoReply, take_reply
+from kring.meetings.actions.inviting.replies import MOST_BYTES, NoReply, take_reply
 
 logger = logging.getLogger("kring.mailbox")
 

@@ -14,7 +14,7 @@ from kring.core.mails import tell
 from kring.core.verdict import no
 from kring.log.actions import record
 from kring.meetings import rules
-from kring.meetings.actions.holding import changed, locked
+from kring.meetings.actions.talk.holding import changed, locked
 from kring.meetings.asking.hours import hour_at
 from kring.meetings.asking.links import path_of
 from kring.meetings.asking.words import with_day

@@ -11,9 +11,9 @@ from kring.circles.actors import Actor
 from kring.core import clock
 from kring.log.actions import record
 from kring.meetings import rules
-from kring.meetings.actions.calling import waiting_at
-from kring.meetings.actions.guests import OTHER_DAY, ask_anew, guests_of, move_item
-from kring.meetings.actions.series_mails import CHANGED, WHOLE, tell_dates, tell_no_longer
+from kring.meetings.actions.inviting.guests import OTHER_DAY, ask_anew, guests_of, move_item
+from kring.meetings.actions.tables.calling import waiting_at
+from kring.meetings.actions.tables.series_mails import CHANGED, WHOLE, tell_dates, tell_no_longer
 from kring.meetings.dates import dates_of, working_day
 from kring.meetings.models import AgendaItem, Kind, Meeting, MeetingSeries, Participant, StandingPlace
 from kring.network.models import Professional

@@ -12,8 +12,8 @@ from kring.circles.actors import Actor
 from kring.core import clock
 from kring.log.actions import record
 from kring.meetings import rules
-from kring.meetings.actions.calling import call_meeting
-from kring.meetings.actions.series import start_series
+from kring.meetings.actions.tables.calling import call_meeting
+from kring.meetings.actions.tables.series import start_series
 from kring.meetings.models import Kind, Meeting, Participant, Point
 from kring.themes.actions import start_report
 from kring.themes.models import Report, Theme

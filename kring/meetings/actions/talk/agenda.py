@@ -13,10 +13,10 @@ from kring.core import clock
 from kring.core.verdict import no
 from kring.log.actions import record
 from kring.meetings import rules
-from kring.meetings.actions import guests as inviting
-from kring.meetings.actions.guests import Telling
-from kring.meetings.actions.holding import changed as changed
-from kring.meetings.actions.holding import locked as locked
+from kring.meetings.actions.inviting import guests as inviting
+from kring.meetings.actions.inviting.guests import Telling
+from kring.meetings.actions.talk.holding import changed as changed
+from kring.meetings.actions.talk.holding import locked as locked
 from kring.meetings.models import AgendaItem, Meeting
 from kring.municipality.models import LifeDomain, Sensitivity
 from kring.plans.actions.saving import written_by

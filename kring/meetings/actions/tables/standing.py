@@ -8,8 +8,8 @@ from kring.circles.actors import Actor
 from kring.core.verdict import no
 from kring.log.actions import record
 from kring.meetings import rules
-from kring.meetings.actions.series import sit_down, to_come
-from kring.meetings.actions.series_mails import WHOLE, tell_dates, tell_no_longer
+from kring.meetings.actions.tables.series import sit_down, to_come
+from kring.meetings.actions.tables.series_mails import WHOLE, tell_dates, tell_no_longer
 from kring.meetings.models import MeetingSeries, Participant, StandingPlace
 from kring.network.models import Organisation, Professional
 

@@ -12,7 +12,7 @@ from kring.core import clock
 from kring.core.mails import tell
 from kring.log.actions import record
 from kring.meetings import rules
-from kring.meetings.actions.guests import OTHER_DAY, ask_anew, call_off, guests_of
+from kring.meetings.actions.inviting.guests import OTHER_DAY, ask_anew, call_off, guests_of
 from kring.meetings.asking.links import path_of
 from kring.meetings.asking.words import with_day
 from kring.meetings.calendar import invitation_to

@@ -14,7 +14,7 @@ from kring.core import clock
 from kring.core.ids import new_id
 from kring.log.actions import record
 from kring.meetings import rules
-from kring.meetings.actions.table import said, written_at
+from kring.meetings.actions.talk.table import said, written_at
 from kring.meetings.models import AgendaItem, Draft
 from kring.plans.models import Goal
 from kring.sharing.models import Item

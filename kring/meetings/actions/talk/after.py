@@ -9,8 +9,8 @@ from kring.circles.models import Member
 from kring.core import clock
 from kring.log.actions import record
 from kring.meetings import rules
-from kring.meetings.actions.agenda import changed, locked
-from kring.meetings.actions.telling import tell_leaders
+from kring.meetings.actions.talk.agenda import changed, locked
+from kring.meetings.actions.talk.telling import tell_leaders
 from kring.meetings.models import AgendaItem, Correction, Noticed
 from kring.plans import actions as plans
 

@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from icalendar import Calendar, Component
 
 from kring.core.verdict import Refused
-from kring.meetings.actions.calling import answer_by_link
-from kring.meetings.actions.guests import answer_guest
+from kring.meetings.actions.inviting.guests import answer_guest
+from kring.meetings.actions.tables.calling import answer_by_link
 from kring.meetings.calendar import PARTSTAT, guest_uid, uid_of
 from kring.meetings.models import Guest, Participant
 

@@ -13,9 +13,9 @@ from kring.core.mails import tell
 from kring.core.verdict import no
 from kring.log.actions import record
 from kring.meetings import rules
-from kring.meetings.actions.agenda import changed, locked
-from kring.meetings.actions.table import said
-from kring.meetings.actions.telling import tell_summary
+from kring.meetings.actions.talk.agenda import changed, locked
+from kring.meetings.actions.talk.table import said
+from kring.meetings.actions.talk.telling import tell_summary
 from kring.meetings.models import AgendaItem, Draft, ReadBack
 from kring.plans import actions as plans
 

@@ -1,0 +1,1 @@
+"""One household at a table: on the agenda, while talking, closing it, and afterwards."""
