@@ -111,6 +111,8 @@ def sent(browser: Client, form: Found, changed: dict[str, Any]) -> int:
     with transaction.atomic():
         answer = browser.post(form.where, {**fields, **changed})
         transaction.set_rollback(True)
+    if "kring-errors" in (page := answer.content.decode()):
+        assert "<title>Fout: " in page, f"the tab of {form.where} does not say that there is a mistake"
     return int(answer.status_code)
 
 

@@ -49,6 +49,21 @@ def test_a_wrong_form_says_on_top_what_is_wrong_and_links_to_the_field() -> None
     assert "autofocus" in page.split('role="alert"')[1].split(">")[0]
 
 
+@pytest.mark.parametrize(
+    ("told", "says"),
+    [
+        ({"form": Short({"name": ""})}, True),
+        ({"rows": [Short(), Short({"name": ""})]}, True),
+        ({"mistakes": True}, True),
+        ({"form": Short(), "other": Short({"name": "Fatma"})}, False),
+        ({"form": SampleForm({})}, False),
+    ],
+)
+def test_the_tab_says_that_something_went_wrong_with_a_form(told: dict[str, object], says: bool) -> None:
+    page = drawn("{% extends 'core/plain.html' %}{% block title %}Iets schrijven{% endblock %}", **told)
+    assert f"<title>{'Fout: ' if says else ''}Iets schrijven · Kring</title>" in page
+
+
 def test_a_field_tells_its_error_and_its_help_to_a_screen_reader() -> None:
     page = form_drawn(Short({"name": "Fatma", "born": "morgen"}))
     assert 'aria-describedby="id_born_helptext id_born_error"' in page

@@ -156,6 +156,8 @@ class Visitor:
         where = self.page.url
         results = AXE.run(self.page)
         assert results.violations_count == 0, f"{where}\n{results.generate_report()}"
+        wrong = self.page.locator("main .kring-errors").count()
+        assert not wrong or self.page.title().startswith("Fout: "), f"{where}: the tab does not say that it went wrong"
         wide = self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         assert wide <= 0, f"{where} is {wide} px too wide"
         return self

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from django import template
+from django.forms import BaseForm
 from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
 from django.utils.html import format_html
@@ -54,6 +55,20 @@ def form_keys(context: template.Context) -> SafeString:
         get_token(request) if request else "",
         uuid.uuid4(),
     )
+
+
+@register.simple_tag(takes_context=True)
+def has_mistakes(context: template.Context) -> bool:
+    """Does this page show mistakes of a form that was sent? A page with buttons only says `mistakes` itself."""
+    told = context.flatten()
+    return bool(told.get("mistakes")) or any(_wrong(value) for value in told.values())
+
+
+def _wrong(value: object) -> bool:
+    """A form with mistakes (a sample has no sender), or a list that holds one."""
+    if isinstance(value, BaseForm):
+        return value.is_bound and bool(value.errors) and not getattr(value, "sample", False)
+    return isinstance(value, list | tuple) and any(_wrong(one) for one in value)
 
 
 @register.simple_tag

@@ -30,5 +30,5 @@ def answer_link(request: HttpRequest, token: str) -> HttpResponse:
         there = None if changed else page.take(request.POST.get("answer", ""), link.sequence)
         if there is not None:
             return SeeOther(there)
-        return render(request, "meetings/answer.html", {"page": page, "missing": True}, status=400)
+        return render(request, "meetings/answer.html", {"page": page, "mistakes": True}, status=400)
     return render(request, "meetings/answer.html", {"page": page})
