@@ -1,6 +1,7 @@
 """The story so far: everything in order, what is closed and why, what was set right, and writing in it."""
 
 import uuid
+from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 
@@ -22,6 +23,8 @@ from kring.sharing.reading import Reading, load_circle
 from kring.sharing.rules import seat_of
 from tests.conftest import SignIn
 from tests.world import World
+
+Send = Callable[..., Any]
 
 MOST_QUERIES = 12
 
@@ -71,13 +74,44 @@ def test_a_closed_note_says_who_about_what_why_and_what_opens_it(world: World, s
     assert "Toestemming" in page
 
 
-def test_a_supporter_is_not_told_what_is_closed_nor_about_what(world: World, sign_in: SignIn) -> None:
-    page = sign_in(world.supporter).get(address(world) + "?zoek=medicatie").content.decode()
+def test_a_supporter_is_not_told_what_is_closed_nor_about_what(world: World, sign_in: SignIn, send: Send) -> None:
+    browser = sign_in(world.supporter)
+    page = browser.get(send(browser, address(world), zoek="medicatie")["Location"]).content.decode()
     whole = sign_in(world.supporter).get(address(world)).content.decode()
     story = whole[whole.index('class="kring-timeline"') :]
     assert "Psychische gezondheid" not in story
     assert "Gees Postma (" not in story
     assert "kring-reason" not in page + whole
+
+
+def test_a_word_that_is_looked_for_stands_in_no_address_and_in_no_other_circle(
+    world: World, sign_in: SignIn, send: Send
+) -> None:
+    browser = sign_in(world.anouk)
+    found = send(browser, address(world), zoek="huur", leefgebied="")
+    assert found["Location"] == address(world) + "?gezocht=1"
+    page = browser.get(found["Location"]).content.decode()
+    assert 'value="huur"' in page
+    assert "Eerst de huur, dan de rest." in page
+    assert "Laat alles zien" in page
+    assert 'value="huur"' not in browser.get(address(world)).content.decode()
+    stef = world.stranger
+    seat = circles.invite(
+        world.other_circle, professional=world.anouk, by=world.actor(stef), seat=world.seat(stef, world.other_circle)
+    )
+    circles.accept_invitation(seat, by=world.actor(world.anouk), goal="Werk")
+    other = reverse("story", args=[world.other_circle.pk])
+    assert 'value="huur"' not in browser.get(other + "?gezocht=1").content.decode()
+    assert send(browser, address(world), zoek="", leefgebied="")["Location"] == address(world)
+
+
+def test_a_search_that_cannot_be_read_is_told_and_not_kept(world: World, sign_in: SignIn, send: Send) -> None:
+    browser = sign_in(world.anouk)
+    for wrong in ({"zoek": "a\x00b"}, {"leefgebied": "iets"}):
+        answer = send(browser, address(world), **wrong)
+        assert answer.status_code == 400
+        assert "kring-errors" in answer.content.decode()
+    assert "story_search" not in browser.session
 
 
 def test_looking_for_words_finds_only_what_the_reader_may_read(world: World) -> None:
@@ -273,7 +307,9 @@ def test_what_is_withheld_or_too_private_leaves_no_trace_for_people_at_home(worl
         assert "Zeebriefje" in browser.get(address(world, "story")).content.decode()
 
 
-def test_looking_for_a_life_domain_does_not_tell_what_is_too_much_to_tell(world: World, sign_in: SignIn) -> None:
+def test_looking_for_a_life_domain_does_not_tell_what_is_too_much_to_tell(
+    world: World, sign_in: SignIn, send: Send
+) -> None:
     plans.write_note(
         world.circle,
         text="Aangifte.",
@@ -284,7 +320,8 @@ def test_looking_for_a_life_domain_does_not_tell_what_is_too_much_to_tell(world:
     )
     browser, where = sign_in(world.ahmed), address(world, "story")
     assert "Er staat iets van Gees Postma" in browser.get(where).content.decode()
-    found = browser.get(where, {"leefgebied": str(world.domains["geld"].pk)}).content.decode()
+    sent = send(browser, where, zoek="", leefgebied=str(world.domains["geld"].pk))
+    found = browser.get(sent["Location"]).content.decode()
     assert "Gees Postma" not in found.split("<main")[1]
 
 

@@ -193,7 +193,7 @@ class NoteForm(Form):
 
 
 class SearchForm(Form):
-    """Looking for words or a life domain in the story; sent by GET."""
+    """Looking for words or a life domain in the story."""
 
     zoek = forms.CharField(label=_("Look for words"), required=False, max_length=100)
     leefgebied = forms.ChoiceField(label=_("Life domain"), required=False)
@@ -203,6 +203,10 @@ class SearchForm(Form):
         self.domains = {str(domain.pk): domain for domain in domains}
         choices = [("", _("All")), *((pk, domain.name) for pk, domain in self.domains.items())]
         self.fields["leefgebied"].choices = choices  # type: ignore[attr-defined]
+
+    def search(self) -> dict[str, Any]:
+        """What is looked for, as `Search` takes it."""
+        return {"words": self.cleaned_data["zoek"], "domain": self.domains.get(self.cleaned_data["leefgebied"])}
 
 
 def as_id(value: str) -> uuid.UUID | None:

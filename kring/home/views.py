@@ -32,6 +32,9 @@ from kring.sharing.looks import look_at
 from kring.sharing.reading import Reading
 from kring.sharing.rules import may_see_circle, seat_of
 
+SEARCHED = "gezocht"
+_SEARCH = "story_search"
+
 
 def may_write(actor: Actor, circle: Circle) -> Verdict:
     """What writing in the story needs: a seat in an open circle."""
@@ -82,18 +85,19 @@ def circle(request: HttpRequest, circle_id: UUID) -> HttpResponse:
 
 
 @needs(may_see_circle)
-@require_safe
 def story(request: HttpRequest, circle_id: UUID) -> HttpResponse:
-    """Everything that happened, in order; searchable within what this reader may read."""
+    """Everything that happened, in order; a word that is looked for in it never stands in an address."""
     reading = _reading(request)
-    form = SearchForm(request.GET, domains=_domains(reading))
-    search = Search()
-    if form.is_valid():
-        search = Search(form.cleaned_data["zoek"], form.domains.get(form.cleaned_data["leefgebied"]))
+    form = SearchForm(request.POST or _searched(request), domains=_domains(reading))
+    search = Search(**form.search()) if form.is_valid() else Search()
+    if request.method == "POST" and form.is_valid():
+        request.session[_SEARCH] = {"circle": str(circle_id), **form.cleaned_data}
+        return redirect(request.path + (f"?{SEARCHED}=1" if search.narrows else ""))
     told = read_story(reading, search, number=_page_number(request))
     look_at(request, reading.persons, purpose="story")
     shown = {"story": told, "form": form, "search": search, "reading": reading}
-    return render(request, "home/story.html", {**shown, "may_write": may_work_here(reading.circle, reading.seat)})
+    shown["may_write"] = may_work_here(reading.circle, reading.seat)
+    return render(request, "home/story.html", shown, status=400 if form.errors else 200)
 
 
 @needs(may_see_circle)
@@ -144,6 +148,12 @@ def _reading(request: HttpRequest) -> Reading:
 
 def _domains(reading: Reading) -> list[LifeDomain]:
     return list(LifeDomain.objects.filter(municipality=reading.circle.household.municipality, in_use=True))
+
+
+def _searched(request: HttpRequest) -> dict[str, str]:
+    """What was looked for last, where the address says that this page shows what was found, in this circle."""
+    kept: dict[str, str] = request.session.get(_SEARCH, {}) if SEARCHED in request.GET else {}
+    return kept if kept.get("circle") == str(request.circle.pk) else {}  # type: ignore[attr-defined]
 
 
 def _page_number(request: HttpRequest) -> int:
