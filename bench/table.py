@@ -33,6 +33,7 @@ from bench.load import PROCESSES, _free_port, _wait_for
 from bench.visit import TOKEN
 
 EVERY = 1.5
+COOKIE = "kring_hartslag="
 LIVE = re.compile(r'hx-get="(/tafels/nu/[^"]+)"')
 WORDS = 4
 BUSY = (
@@ -73,13 +74,16 @@ class Screen:
 
     def __init__(self, port: int, cookie: str) -> None:
         self.connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
-        self.headers = {"Cookie": cookie, "HX-Request": "true"}
+        self.cookie, self.headers = cookie, {"Cookie": cookie, "HX-Request": "true"}
 
     def get(self, path: str) -> tuple[int, str]:
         """Status and text; follows one redirect, as a browser does."""
         self.connection.request("GET", path, headers=self.headers)
         answer = self.connection.getresponse()
         text = answer.read().decode()
+        for given in answer.headers.get_all("Set-Cookie", []):
+            if given.startswith(COOKIE):
+                self.headers["Cookie"] = f"{self.cookie}; {given.partition(';')[0]}"
         if answer.status == 302:
             return self.get(answer.headers["Location"])
         return answer.status, text

@@ -92,6 +92,8 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    # Before anything is read: most questions of a screen at a table are answered here.
+    "kring.meetings.talk.pulse.PulseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "kring.core.middleware.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",

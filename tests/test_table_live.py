@@ -1,17 +1,23 @@
 """While they talk: what one types the others see, for who may read it; nothing gets lost; the method leads."""
 
 import uuid
+from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from kring.circles import actions as circles
+from kring.core import clock
 from kring.core.ids import new_id
 from kring.core.verdict import Refused
 from kring.log.models import Look
 from kring.meetings import actions
 from kring.meetings.models import AgendaItem, Draft, Kind, Method, Parked, ReadBack
+from kring.meetings.talk.pulse import COOKIE, LASTS
 from kring.plans.models import Note
 from tests.conftest import SignIn
 from tests.test_table import Send, agreed, begun, brought, now_of, where
@@ -127,6 +133,86 @@ def test_who_loses_the_ground_meanwhile_is_sent_away_at_the_next_question(world:
     answer = ahmed.get(now_of(item), {"sinds": live.main, "typt": live.stamp})
     assert answer.status_code in (403, 404)
     assert b"vertrek" not in answer.content
+
+
+# Nothing happened
+
+
+def asking(world: World, sign_in: SignIn, item: AgendaItem) -> tuple[Any, str]:
+    """A screen of Ahmed that has just heard that nothing changed, and where it asks again."""
+    ahmed = sign_in(world.ahmed)
+    ahmed.get(where(item))
+    return ahmed, quiet(ahmed, item)
+
+
+def quiet(browser: Client, item: AgendaItem) -> str:
+    """Where this screen asks again, after it heard that nothing changed."""
+    live = browser.get(where(item)).context["live"]
+    again = f"{now_of(item)}?sinds={live.main}&typt={live.stamp}"
+    assert browser.get(again).status_code == 204
+    return again
+
+
+def test_that_nothing_happened_costs_one_small_query(
+    world: World, sign_in: SignIn, django_assert_num_queries: Any
+) -> None:
+    ahmed, again = asking(world, sign_in, begun(world))
+    with django_assert_num_queries(1):
+        assert ahmed.get(again).status_code == 204
+
+
+def test_what_somebody_does_is_seen_at_the_next_question(world: World, sign_in: SignIn) -> None:
+    item = begun(world)
+    ahmed, again = asking(world, sign_in, item)
+    draft = types(world, item, "De verhuurder")
+    assert "De verhuurder" in ahmed.get(again).content.decode()
+    for change in (
+        lambda: types(world, item, "De verhuurder bellen", draft=draft.pk, screen=draft.screen, revision=1),
+        lambda: actions.park(item, question="Wie?", by=world.actor(world.anouk), seat=world.seat(world.anouk)),
+        lambda: actions.throw_away(Draft.objects.get(pk=draft.pk), seat=world.seat(world.anouk)),
+        lambda: actions.go_to_step(item, 2, by=world.actor(world.anouk), seat=world.seat(world.anouk)),
+    ):
+        again = quiet(ahmed, item)
+        change()
+        assert ahmed.get(again).status_code in (200, 302)
+
+
+def test_the_whole_is_asked_again_after_some_seconds(world: World, sign_in: SignIn) -> None:
+    ahmed, again = asking(world, sign_in, begun(world))
+    with clock.at(clock.now() + timedelta(seconds=LASTS + 1)), CaptureQueriesContext(connection) as asked:
+        assert ahmed.get(again).status_code == 204
+    assert len(asked) > 1
+
+
+def test_the_short_answer_is_only_for_the_browser_that_had_the_long_one(world: World, sign_in: SignIn) -> None:
+    item = begun(world)
+    ahmed, again = asking(world, sign_in, item)
+    beat = ahmed.cookies[COOKIE].value
+    for who in ("stranger", "supporter", "door", "other_person"):
+        other = sign_in(getattr(world, who))
+        other.cookies[COOKIE] = beat
+        assert other.get(again).status_code in (403, 404)
+    nobody = Client()
+    nobody.cookies[COOKIE] = beat
+    assert nobody.get(again).status_code == 302
+    ahmed.logout()
+    ahmed.cookies[COOKIE] = beat
+    assert ahmed.get(again).status_code == 302
+
+
+@pytest.mark.parametrize("beat", ["", ".", "x.y", "99999999999999999999.0", "-1.0", "1" * 4000])
+def test_a_beat_that_was_made_up_is_not_believed(world: World, sign_in: SignIn, beat: str) -> None:
+    ahmed, again = asking(world, sign_in, begun(world))
+    ahmed.cookies[COOKIE] = beat
+    with CaptureQueriesContext(connection) as asked:
+        assert ahmed.get(again).status_code == 204
+    assert len(asked) > 1
+
+
+def test_who_left_the_circle_is_sent_away_at_once(world: World, sign_in: SignIn) -> None:
+    ahmed, again = asking(world, sign_in, begun(world))
+    circles.leave(world.seat(world.ahmed), by=world.actor(world.ahmed))
+    assert ahmed.get(again).status_code in (403, 404)
 
 
 # Two at one text

@@ -1,7 +1,7 @@
 """What changes all the time at a table, and whether anything changed at all.
 
-Screens ask again every second and a half. `read_live` answers most of them: seven small queries, no page. Only when the
-talk itself changed is the whole read again (`item.py`).
+Screens ask again every second and a half. `read_live` answers what `pulse.py` cannot: seven small queries, no page.
+Only when the talk itself changed is the whole read again (`item.py`).
 """
 
 import hashlib
@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from django.db.models import Count, OuterRef, Q, Subquery, Sum
+from django.db.models import Q
 from django.http import QueryDict
 
 from kring.circles.actors import Actor
@@ -23,7 +23,7 @@ from kring.core.verdict import Verdict
 from kring.households.models import Person
 from kring.meetings import rules
 from kring.meetings.models import AgendaItem, Draft, Seat
-from kring.plans.models import Agreement, Goal
+from kring.meetings.talk.pulse import plan_and_seats, with_pulse
 from kring.sharing.around import Around, read_around
 from kring.sharing.facts import authorities_held_by, facts_of_member
 from kring.sharing.rules import Facts, may_read
@@ -31,20 +31,9 @@ from kring.sharing.rules import Facts, may_read
 HERE = timedelta(seconds=20)
 
 
-def _sum(model: Any, count: Any) -> Subquery:
-    rows = model.objects.filter(circle=OuterRef("circle_id")).order_by().values("circle")
-    return Subquery(rows.annotate(count=count).values("count"))
-
-
 _talk: Prepared[AgendaItem] = Prepared(
-    lambda talk_id: (
-        AgendaItem.objects.filter(pk=talk_id)
-        .annotate(
-            agreement_revisions=_sum(Agreement, Sum("revision")),
-            goal_revisions=_sum(Goal, Sum("revision")),
-            seats_taken=_sum(Member, Count("answered_at") * 1000 + Count("left_at")),
-        )
-        .select_related("life_domain", "meeting__chair__organisation", "circle")
+    lambda talk_id: with_pulse(AgendaItem.objects.filter(pk=talk_id)).select_related(
+        "life_domain", "meeting__chair__organisation", "circle"
     )
 )
 
@@ -56,9 +45,7 @@ def find_talk(talk_id: uuid.UUID) -> AgendaItem | None:
 
 def stamp_of(item: AgendaItem, around: Around) -> str:
     """Changes with every act at the table, every change of the plan or the seats, every right that begins or ends."""
-    row: Any = item
-    seen = (item.changes, item.state, row.agreement_revisions, row.goal_revisions, row.seats_taken)
-    return _short(repr((*seen, around.fingerprint)))
+    return _short(repr((*plan_and_seats(item), around.fingerprint)))
 
 
 def _short(text: str) -> str:

@@ -12,6 +12,7 @@ from kring.meetings import actions, rules
 from kring.meetings.forms.agenda import BringForm, PutOffForm
 from kring.meetings.talk.item import wall_of
 from kring.meetings.talk.live import Live, Refusal, names_of, read_live
+from kring.meetings.talk.pulse import keep_beat
 from kring.meetings.views import asked_for, back_to_item, tables_of, the_item
 from kring.meetings.views.page import form_of, item_page, names_in, shown_item
 from kring.plans.readers import readers_of_draft
@@ -56,7 +57,8 @@ def item_now(request: CircleRequest, circle_id: uuid.UUID, talk_id: uuid.UUID) -
     """All that stands on the page of the talk, without its forms: to put in place of what a screen has."""
     table = shown_item(request, the_item(request, talk_id))
     page = {"table": table, "live": table.live, "item": table.item, "reading": request.reading, "both": True}
-    return render(request, "meetings/_both.html", page | {"names": names_in(request, table)})
+    answer = render(request, "meetings/_both.html", page | {"names": names_in(request, table)})
+    return keep_beat(answer, request, table.item, table.live.main, table.live.stamp)
 
 
 @needs(signed_in)
@@ -74,10 +76,11 @@ def item_live(request: CircleRequest, talk_id: uuid.UUID) -> HttpResponse:
     if request.GET.get("sinds") != live.main:
         return redirect("item_now", live.item.circle_id, talk_id)
     if request.GET.get("typt") == live.stamp:
-        return HttpResponse(status=204)
+        return keep_beat(HttpResponse(status=204), request, live.item, live.main, live.stamp)
     request.circle = live.item.circle
     look_at(request, live.persons, purpose="table")
-    return render(request, "meetings/_live.html", {"live": live, "names": names_of(live)})
+    answer = render(request, "meetings/_live.html", {"live": live, "names": names_of(live)})
+    return keep_beat(answer, request, live.item, live.main, live.stamp)
 
 
 def _goes_away(request: CircleRequest, refused: Refusal | None) -> HttpResponse:

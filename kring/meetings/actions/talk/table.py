@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
+from django.db.models import F
 from django.utils.translation import gettext as _
 
 from kring.circles.actors import Actor
@@ -154,7 +155,7 @@ def said(item: AgendaItem, draft: UUID | None, seat: Member) -> None:
     """What was being typed was said: nothing of it stays as a draft."""
     if draft is not None:
         mine = Draft.objects.filter(pk=draft, item=item, author=seat)
-        mine.update(text="", rest="", said_at=clock.now(), changed_at=clock.now())
+        mine.update(text="", rest="", said_at=clock.now(), changed_at=clock.now(), revision=F("revision") + 1)
 
 
 def be_here(item: AgendaItem, seat: Member, seen_at: datetime | None = None) -> None:
