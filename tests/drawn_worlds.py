@@ -29,6 +29,7 @@ from kring.sharing.models import (
     CrisisAccess,
     Ground,
     Item,
+    Opening,
     PersonGroup,
     Readership,
     RulesVersion,
@@ -74,6 +75,7 @@ class Drawn:
     consents: list[tuple[Consent, set[LifeDomain], set[Any]]] = field(default_factory=list)
     covenants: list[tuple[Covenant, set[LifeDomain], set[Organisation]]] = field(default_factory=list)
     shares: list[ShareRequest] = field(default_factory=list)
+    opened: list[Opening] = field(default_factory=list)
     crises: list[CrisisAccess] = field(default_factory=list)
     withheld: list[Withholding] = field(default_factory=list)
     visits: list[Visit] = field(default_factory=list)
@@ -340,6 +342,9 @@ def _openings(world: Drawn, account: User) -> None:
         world.covenants.append((covenant, set(domains), set(parties)))
     for item in world.some(world.items, 24):
         _knock(world, item, account)
+    for item in world.some(world.items, 24):
+        _opened(world, item)
+    Opening.objects.bulk_create(world.opened)
     for circle in world.circles:
         for professional in world.some(world.professionals, 2):
             since = world.moment()
@@ -399,6 +404,18 @@ def _knock(world: Drawn, item: Note, account: User) -> None:
     world.shares.append(request)
 
 
+def _opened(world: Drawn, item: Note) -> None:
+    dice, since = world.dice, world.moment()
+    own = [seat for seat in world.seats if seat.supporter] or world.seats
+    by = [seat for seat in world.seats if seat.person] or world.seats
+    row = Opening(circle=item.circle, kind="note", item=item.pk, goes_with=item.pk, since=since)
+    row.to, row.by = dice.choice([*own, *own, dice.choice(world.seats)]), dice.choice(by)
+    row.until = (since + timedelta(days=dice.choice([0, 1, 30]))).date()
+    row.ended_at = world.later_or_none(since)
+    if row.to != row.by:
+        world.opened.append(row)
+
+
 def oracle(world: Drawn, reader: Reader, item: Note) -> bool:
     """May this reader read this item at the moment of the world? Said again in plain words."""
     return any(_ways_in(world, reader, item))
@@ -415,11 +432,11 @@ def _ways_in(world: Drawn, reader: Reader, item: Note) -> Iterator[bool]:
     if not seats:
         return
     yield item.for_member in seats
+    hidden = any(
+        row.item == item.pk and row.since <= at and row.until >= day and (row.ended_at is None or row.ended_at > at)
+        for row in world.withheld
+    )
     if isinstance(reader, Person):
-        hidden = any(
-            row.item == item.pk and row.since <= at and row.until >= day and (row.ended_at is None or row.ended_at > at)
-            for row in world.withheld
-        )
         mine = world.once(("mine", reader.pk), lambda: {reader, *_decided_for(world, reader)})
         if item.life_domain == world.domains[0]:
             mine = mine | world.once(("money", reader.pk), lambda: _administered_by(world, reader))
@@ -440,6 +457,20 @@ def _ways_in(world: Drawn, reader: Reader, item: Note) -> Iterator[bool]:
         and (share.asked_by.organisation or share.asked_by) in receivers
         and (isinstance(reader, Professional) or share.circle in {seat.circle for seat in seats})
         for share in world.shares
+    )
+    yield (
+        isinstance(reader, Supporter)
+        and not hidden
+        and any(
+            row.item == item.pk
+            and row.to in seats
+            and row.circle in {seat.circle for seat in seats}
+            and row.since <= at
+            and row.until >= day
+            and (row.ended_at is None or row.ended_at > at)
+            and row.by in world.once(("sat", row.by.pk), lambda row=row: world.seats_of(row.by.who))
+            for row in world.opened
+        )
     )
     yield (
         isinstance(reader, Professional)

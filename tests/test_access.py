@@ -244,6 +244,8 @@ ADDRESSES: dict[str, Row] = {
     "item_days": PLAN,
     "guest": {**circle(200, supporter=403), "resident": 403},
     "guest_day": {**circle(405, supporter=405)},
+    "guest_open": {**circle(405, supporter=405)},
+    "guest_shut": {**circle(405, supporter=405)},
     "guest_letter": {**circle(200, supporter=403), "resident": 403},
     "guest_answer": circle(405),
     # The talk goes on, so its summary is the talk.

@@ -40,6 +40,8 @@ def round_of(world: World, **fields: Any) -> dict[str, Any]:
         "video_link": "",
         "life_domain": "",
         "not_invited_why": "",
+        "guests": [str(world.seat(world.fatma).pk)],
+        "tell": str(world.seat(world.anouk).pk),
     }
     return asked | fields
 
@@ -164,7 +166,8 @@ def test_a_resident_calls_a_round_table_and_chooses_who_leads_the_talk(
 ) -> None:
     self_organising(world)
     fields = round_of(world, chair=str(world.seat(world.ahmed).pk))
-    del fields["life_domain"], fields["not_invited_why"]
+    for name in ("life_domain", "not_invited_why", "guests", "tell"):
+        del fields[name]
     assert send(sign_in(world.fatma), where(world, "round_call"), **fields).status_code == 303
     talk = AgendaItem.objects.get()
     assert (talk.meeting.chair, talk.author) == (world.ahmed, world.seat(world.fatma))

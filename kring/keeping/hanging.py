@@ -4,11 +4,11 @@ from collections.abc import Collection, Iterable
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import ForeignKey
+from django.db.models import ForeignKey, Q
 
 from kring.core.removing import removing
 from kring.mirrors.models import Mirror, MirrorCase
-from kring.sharing.models import Item, ShareRequest, Withholding
+from kring.sharing.models import Item, Opening, ShareRequest, Withholding
 from kring.sharing.why import kinds
 
 
@@ -80,6 +80,7 @@ def _remove(model: type[Item], ids: list[UUID]) -> None:
 def _forget_decisions(ids: set[UUID]) -> None:
     """What keeps an item closed, and questions to share it, name it by id: they go along."""
     ShareRequest.objects.filter(item__in=ids, consents__isnull=True).delete()
+    Opening.objects.filter(Q(item__in=ids) | Q(goes_with__in=ids)).delete()
     rows = Withholding.objects.filter(item__in=ids)
     while leaves := list(rows.exclude(pk__in=rows.filter(follows__isnull=False).values("follows"))):
         Withholding.objects.filter(pk__in=[row.pk for row in leaves]).delete()

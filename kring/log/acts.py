@@ -124,6 +124,8 @@ ACTS: dict[str, ActWords] = {
     "looked.settled": ActWords(_("%(who)s looked at an odd look.")),
     "sharing.opened_again": ActWords(_("%(who)s opened what was kept closed.")),
     "sharing.withheld.reminded": ActWords(_("Kring asked to look again at what is kept closed.")),
+    "sharing.opened_to": ActWords(_("%(who)s opened a talk for somebody of the own network.")),
+    "sharing.closed_to": ActWords(_("%(who)s closed a talk again for somebody of the own network.")),
     "sharing.asked": ActWords(_("%(who)s asked to share something.")),
     "sharing.granted": ActWords(_("%(who)s shared something with an organisation.")),
     "sharing.refused": ActWords(_("%(who)s said no to sharing something.")),

@@ -40,6 +40,11 @@ _AT_HOME: tuple[Text, ...] = (
     gettext_lazy("A parent who lives elsewhere reads what is about their child and the frame, no more."),
     gettext_lazy("Who administers somebody's money reads what is about that money, and nothing else about them."),
     gettext_lazy("A supporter reads only what the resident opens for them."),
+    gettext_lazy(
+        "A resident opens one talk at a table for a supporter who comes to it: its question and what is agreed, "
+        "decided and said there, as far as it is about that resident or about the household; what is sensitive about "
+        "the household only where nobody else lives. It closes after the day of the talk."
+    ),
     gettext_lazy("A writer can keep something closed for the resident, with a reason and a last day. Then it opens."),
 )
 _NEVER: tuple[Text, ...] = (
@@ -161,6 +166,9 @@ def _doors() -> list[Row]:
             rows += [(str(_DOORS[ground]), str(WHY_OPEN[ground])) for ground in facts.grounds]
         else:
             rows.append((str(_DOORS[door]), str(WHY_OPEN[door])))
+        if door == "shared":
+            # The same door for somebody of the own network, to whom only a resident opens it.
+            rows.append((str(_DOORS["opened"]), str(WHY_OPEN["opened"])))
     return rows
 
 
@@ -169,6 +177,7 @@ _DOORS: dict[str, Text] = {
     "addressed": gettext_lazy("It is addressed to you"),
     "own_organisation": gettext_lazy("Own organisation"),
     "shared": gettext_lazy("Shared by the writer"),
+    "opened": gettext_lazy("Opened by the resident"),
     "frame": gettext_lazy("Frame of the plan"),
     "task": gettext_lazy("Ground: task in law"),
     "child_task": gettext_lazy("Ground: task in law for a child"),

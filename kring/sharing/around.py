@@ -58,6 +58,8 @@ class Around:
     groups: Mapping[Id, frozenset[tuple[Id, Id]]] = field(default_factory=dict)
     readers: Mapping[Id, Ids] = field(default_factory=dict)
     shared: Mapping[Id, Ids] = field(default_factory=dict)
+    # What residents opened to seats of their own people, as long as who opened it sits in the circle.
+    opened: Mapping[Id, Ids] = field(default_factory=dict)
     crises: Mapping[Id, Ids] = field(default_factory=dict)
     visits: Mapping[Id, Ids] = field(default_factory=dict)
     consents: Mapping[Id, frozenset[tuple[Id, Id, Id, int]]] = field(default_factory=dict)
@@ -173,6 +175,10 @@ SELECT 'shared', s.circle_id, s.item, COALESCE(m.organisation_id, m.id), {_NO_ID
   FROM sharing_sharerequest s JOIN circles_member m ON m.id = s.asked_by_id
  WHERE s.circle_id IN (SELECT id FROM mine) AND {running.SHARED}
 UNION ALL
+SELECT 'opened', o.circle_id, o.item, o.to_id, {_NO_ID}, 0, {_NO_TEXT}
+  FROM sharing_opening o JOIN circles_member m ON m.id = o.by_id
+ WHERE o.circle_id IN (SELECT id FROM mine) AND {running.OPENED} AND {running.SEATED}
+UNION ALL
 SELECT 'crisis', c.circle_id, c.professional_id, c.organisation_id, {_NO_ID}, 0, {_NO_TEXT}
   FROM sharing_crisisaccess c
  WHERE c.circle_id IN (SELECT id FROM mine) AND {running.CRISIS}
@@ -247,7 +253,7 @@ def _around(moment: datetime, rows: Sequence[tuple[Any, ...]]) -> Around:
             lines.append((a, level, text))
         elif what == "group":
             sets[what][circle].add((a, b))
-        elif what in ("reader", "shared"):
+        elif what in ("reader", "shared", "opened"):
             sets[what][b].add(a)
         elif what in ("crisis", "visit"):
             sets[what][a].add(circle)
@@ -268,6 +274,7 @@ def _around(moment: datetime, rows: Sequence[tuple[Any, ...]]) -> Around:
         groups=frozen.get("group", {}),
         readers=frozen.get("reader", {}),
         shared=frozen.get("shared", {}),
+        opened=frozen.get("opened", {}),
         crises=frozen.get("crisis", {}),
         visits=frozen.get("visit", {}),
         consents=frozen.get("consent", {}),

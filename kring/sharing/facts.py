@@ -95,7 +95,7 @@ def _of_people_at_home(seats: list[Member], around: Around, authorities: Iterabl
     if person is None:
         supporters = {seat.supporter_id for seat in seats}
         given = frozenset[Any]().union(*(around.consents_to(supporter) for supporter in supporters))
-        return Facts(**_of_seats(seats, around), consents=given)
+        return Facts(**_of_seats(seats, around) | {"shared": _opened_to(seats, around)}, consents=given)
     circles = frozenset(seat.circle_id for seat in seats)
     held, day = list(authorities), as_day(around.at)
     mine = around.also(persons_decided_for(person, held, on=day))
@@ -107,6 +107,13 @@ def _of_people_at_home(seats: list[Member], around: Around, authorities: Iterabl
         at_home_in=frozenset(circle for circle in circles if person.pk in around.homes.get(circle, {})),
         withheld=around.withheld,
     )
+
+
+def _opened_to(seats: list[Member], around: Around) -> Ids:
+    """What was shared with a supporter, or opened to them by a resident and is not kept from residents now."""
+    shared: Ids = _of_seats(seats, around)["shared"]
+    opened = frozenset[Id]().union(*(around.opened.get(seat.pk, frozenset()) for seat in seats))
+    return shared | (opened - around.withheld)
 
 
 def _money_of(person: Person, held: list[Authority], around: Around, *, on: date) -> frozenset[tuple[Id, Id]]:

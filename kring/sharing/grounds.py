@@ -11,7 +11,7 @@ from kring.circles.models import Member
 from kring.core.verdict import Text, Verdict
 from kring.core.when import as_day, full_day
 from kring.sharing.letters import listed
-from kring.sharing.models import Consent, Covenant, Ground, Item, ShareRequest
+from kring.sharing.models import Consent, Covenant, Ground, Item, Opening, ShareRequest
 from kring.sharing.reading import Reading
 
 Id = uuid.UUID
@@ -35,6 +35,8 @@ class Grounds:
     consents: Mapping[Id, list[Given]] = field(default_factory=dict)
     covenants: Mapping[Id, list[Covenant]] = field(default_factory=dict)
     shared: Mapping[Id, date] = field(default_factory=dict)
+    # By seat: by whom of the household, until and including which day.
+    opened: Mapping[Id, tuple[str, date]] = field(default_factory=dict)
 
     def why(self, member: Member) -> str:
         """What the catalogue says of the task of this member's organisation here; empty when it has none."""
@@ -64,6 +66,9 @@ class Grounds:
             ]
         if verdict.ground == "shared" and receiver and receiver in self.shared:
             return [_("Shared until %(day)s.") % {"day": full_day(self.shared[receiver])}]
+        if verdict.ground == "opened" and member.pk in self.opened:
+            name, until = self.opened[member.pk]
+            return [_("%(name)s opened it, until %(day)s.") % {"name": name, "day": full_day(until)}]
         return []
 
     def _purpose(self, covenant: Covenant) -> str:
@@ -80,6 +85,7 @@ def grounds_of(reading: Reading, item: Item, used: Collection[str]) -> Grounds:
         consents=_consents(reading, item) if "consent" in used else {},
         covenants=_covenants(reading, item) if "covenant" in used else {},
         shared=_shared(item) if "shared" in used else {},
+        opened=_opened(item) if "opened" in used else {},
     )
 
 
@@ -132,3 +138,9 @@ def _shared(item: Item) -> dict[Id, date]:
     )
     rows = running.filter(until__isnull=False).values_list("asked_by__organisation", "until").order_by("until")
     return {organisation: until for organisation, until in rows if organisation and until}
+
+
+def _opened(item: Item) -> dict[Id, tuple[str, date]]:
+    """By seat of a supporter who of the household opened this one item, until which day."""
+    running = Opening.objects.filter(item=item.pk, ended_at__isnull=True).select_related("by__person")
+    return {row.to_id: (row.by.name, row.until) for row in running}

@@ -262,8 +262,8 @@ class Reading:
 
     @cached_property
     def _singled_out(self) -> rules.Ids:
-        """Items that were shared or withheld one by one."""
-        return self.around.withheld.union(*self.around.shared.values())
+        """Items that were shared, opened or withheld one by one."""
+        return self.around.withheld.union(*self.around.shared.values(), *self.around.opened.values())
 
     def show(self, items: Iterable[AnyItem]) -> list[Shown[AnyItem]]:
         """The items for a page, each with its answer; without those of which nothing may be known. No query."""

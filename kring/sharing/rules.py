@@ -183,6 +183,7 @@ WHY_OPEN: dict[str, Text] = {
     "addressed": gettext_lazy("It is for you to do."),
     "own_organisation": gettext_lazy("Your organisation wrote it."),
     "shared": gettext_lazy("The writer shared this with your organisation."),
+    "opened": gettext_lazy("The resident opened this for you."),
     "frame": gettext_lazy("You work in the circle; everybody who works there reads the frame of the plan."),
     "task": gettext_lazy("You are in the circle, and this belongs to the task of your organisation."),
     "child_task": gettext_lazy("You are in the circle, and it is about a child that your organisation helps by law."),
@@ -254,6 +255,8 @@ def may_read(facts: Facts, item: Item) -> Verdict:
     door = next((name for name, holds in facts.ask if holds(item)), "")
     if door:
         ground = ground_of(facts, item) if door == "ground" else door
+        # One by one something opens to a supporter only by a resident.
+        ground = "opened" if ground == "shared" and facts.organisation is None else ground
         return Verdict(True, WHY_OPEN[ground], ground=ground)
     nearest = _nearest(facts, item)
     closed = WHY_CLOSED[nearest]

@@ -13,6 +13,7 @@ SHARED = (
     "s.asks = 'author' AND s.state = 'granted' AND s.answered_at <= {at} AND s.until >= {day} "
     "AND (s.ended_at IS NULL OR s.ended_at > {at})"
 )
+OPENED = "o.since <= {at} AND o.until >= {day} AND (o.ended_at IS NULL OR o.ended_at > {at})"
 CRISIS = "c.since <= {at} AND c.until > {at}"
 VISIT = 'v.said_at <= {at} AND v."on" IN ({day}, {next_day})'
 WITHHELD = "w.since <= {at} AND w.until >= {day} AND (w.ended_at IS NULL OR w.ended_at > {at})"

@@ -54,6 +54,7 @@ _SAYS: dict[str, Text] = {
     "addressed": gettext_lazy("It is meant for %(name)s."),
     "own_organisation": gettext_lazy("%(organisation)s wrote it."),
     "shared": gettext_lazy("The writer shared it with %(organisation)s."),
+    "opened": gettext_lazy("The resident opened it for %(name)s."),
     "frame": gettext_lazy("In the circle; everybody who works there reads the frame of the plan."),
     "task": gettext_lazy("In the circle; for “%(domain)s” there is a ground: %(why)s."),
     "child_task": gettext_lazy("In the circle; it is about a child, and for that there is a ground: %(why)s."),

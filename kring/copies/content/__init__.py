@@ -37,6 +37,7 @@ SECTIONS: tuple[Section, ...] = (
     Section("mirror_teams", _("Advice of a mirror team"), tables.mirror_teams),
     Section("safety_notes", _("What visitors must know"), written.safety_notes),
     Section("consents", _("Consent"), around.consents),
+    Section("openings", _("What was opened to own people"), around.openings),
     Section("share_requests", _("Questions to share something"), around.share_requests),
     Section("crises", _("Who looked along in danger"), around.crises),
     Section("look_questions", _("Questions about who looked"), around.look_questions),

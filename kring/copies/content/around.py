@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from kring.circles.models import Circle, FormProposal, Lead, Member, Retelling
 from kring.copies.content.entry import Entry, between, entry, on, said, who
 from kring.copies.scope import ITEMS, Scope
-from kring.sharing.models import Consent, CrisisAccess, LookQuestion, ShareRequest
+from kring.sharing.models import Consent, CrisisAccess, LookQuestion, Opening, ShareRequest
 
 PEOPLE = ("professional", "person", "supporter", "organisation")
 
@@ -158,6 +158,26 @@ def _consent(row: Consent) -> Entry:
             for name, one in voices
         ],
     )
+
+
+def openings(scope: Scope) -> list[Entry]:
+    """What they opened themself to somebody of their own people, and until when."""
+    rows = Opening.objects.filter(by__person__in=scope.rows).order_by("since").select_related("to__supporter")
+    return [
+        entry(
+            _("Opened to %(who)s") % {"who": row.to.name},
+            [between(row.since, row.ended_at), said(_("Until"), on(row.until))],
+            id=row.pk,
+            circle=row.circle_id,
+            to=row.to.name,
+            kind=row.kind,
+            item=row.item,
+            since=row.since,
+            until=row.until,
+            ended_at=row.ended_at,
+        )
+        for row in rows
+    ]
 
 
 def share_requests(scope: Scope) -> list[Entry]:

@@ -9,6 +9,7 @@ from kring.core import clock
 from kring.home.demo.after_tables import agree_at_home, look_back, say_at_home
 from kring.home.demo.town import Town
 from kring.meetings import actions as meetings
+from kring.meetings.actions import Telling
 from kring.meetings.dates import working_day
 from kring.meetings.models import AgendaItem, Kind, Meeting
 from kring.plans.models import Goal
@@ -41,6 +42,7 @@ def sit_at_tables(town: Town) -> None:
         )
         work = _brought(town, "sanne", "Martina", following, "Wat als het werk weer stopt?", "Dat we het op tijd zien.")
         _answers(town, family, work, list(series.meetings.order_by("planned_on")[1:4]))
+        _own_people(town, family)
         for key, (goal, can, cannot) in BEFORE.items():
             seat = _seat(town, family.circle, key)
             if seat is not None:
@@ -59,6 +61,19 @@ def sit_at_tables(town: Town) -> None:
             asked=[town.workers["ahmed"], town.workers["sanne"]],
             by=town.worker_actors["anouk"],
         )
+
+
+def _own_people(town: Town, family: AgendaItem) -> None:
+    """Riet comes along; Fatma said to Anouk that she may read it."""
+    seat, here = (
+        _seat(town, family.circle, "anouk"),
+        family.circle.members.present().select_related("person", "supporter"),
+    )
+    own = [member for member in here if member.supporter_id]
+    opens = next((member for member in here if member.is_resident and member.name.startswith("Fatma")), None)
+    if seat is not None and opens is not None:
+        anouk: Any = {"by": town.worker_actors["anouk"], "seat": seat}
+        meetings.invite(family, own, telling=Telling(seat), opens=_whole(opens), **anouk)
 
 
 def _answers(town: Town, family: AgendaItem, work: AgendaItem, days: list[Meeting]) -> None:

@@ -1,6 +1,7 @@
 """What people do around a table: each one a function, in one transaction, with its act in the log."""
 
 from kring.meetings.actions.inviting.guests import Telling, answer_guest, choose_day, invite, propose_days, tick_told
+from kring.meetings.actions.inviting.opening import open_talk, shut_talk
 from kring.meetings.actions.tables.calling import (
     answer,
     ask_along,
@@ -76,6 +77,7 @@ __all__ = [
     "move_meeting",
     "move_step",
     "notice",
+    "open_talk",
     "park",
     "plan_ahead",
     "prepare",
@@ -88,6 +90,7 @@ __all__ = [
     "say_words",
     "say_yes",
     "set_step",
+    "shut_talk",
     "start_series",
     "take_back_request",
     "take_over",

@@ -39,15 +39,22 @@ class Inviting:
     fields: dict[str, forms.Field]
     cleaned_data: dict[str, Any]
 
-    def add_inviting(self, members: Sequence[Member], guests: Sequence[Member]) -> None:
+    def add_inviting(self, members: Sequence[Member], guests: Sequence[Member], seat: Member | None) -> None:
         """`members` are in the circle, of whom professionals can tell; `guests` are who can be invited."""
         without = [guest.name for guest in guests if not guest.email]
+        own = [guest.name for guest in guests if guest.supporter_id]
         self.fields["guests"] = PickMany(
             rows=[(guest, _label(guest)) for guest in guests],
             label=_("Who is invited?"),
             required=False,
             initial=[guest for guest in guests if guest.is_resident],
         )
+        if own and seat is not None and seat.is_resident:
+            self.fields["guests"].help_text = gettext(
+                "Do you invite somebody of your own people? Then they read this talk along, until the end of that day."
+            )
+        elif own:
+            self.fields["opens"] = opens_field(members, own)
         if not without:
             return
         tellers = [(str(one.pk), gettext("%(name)s tells it") % {"name": one.name}) for one in _professionals(members)]
@@ -59,6 +66,22 @@ class Inviting:
             required=False,
             help_text=gettext("Kring has no mail address of: %(names)s.") % {"names": ", ".join(without)},
         )
+
+    def clean_whom(self, seat: Member) -> dict[str, Any]:
+        """Who is invited, and hears it; or the reason why nobody is. A resident who asks comes themself."""
+        said = self.cleaned_data
+        if said.get("not_invited_why"):
+            said["guests"] = []
+        elif "guests" in self.fields and "guests" not in self.errors and not seat.is_resident:  # type: ignore[attr-defined]
+            if not said.get("guests"):
+                self.add_error("guests", gettext("Choose whom you invite, or write below why nobody is."))  # type: ignore[attr-defined]
+            elif not any(guest.is_resident for guest in said["guests"]):
+                self.add_error("guests", gettext("Choose a resident too, or write below why they are not invited."))  # type: ignore[attr-defined]
+        telling = self.clean_inviting(seat)
+        said.pop("tell", None)
+        if seat.is_resident:
+            said["guests"] = [seat, *said.get("guests", [])]
+        return said | {"telling": telling}
 
     def clean_inviting(self, seat: Member) -> Telling | None:
         """How those without an address hear it; an error at the field when nobody tells it."""
@@ -81,7 +104,7 @@ class InviteForm(Inviting, Form):
     ) -> None:
         super().__init__(*args, **kw)
         self.seat = seat
-        self.add_inviting(members, guests)
+        self.add_inviting(members, guests, seat)
 
     def clean(self) -> dict[str, Any]:
         """Somebody, and each of them hears it."""
@@ -120,6 +143,18 @@ class ToldForm(Form):
             ("", _("nothing yet")),
         ],
         initial="",
+    )
+
+
+def opens_field(members: Sequence[Member], own: Sequence[str]) -> PickField:
+    """Which resident said that their own people may read along."""
+    return PickField(
+        rows=[(one, gettext("%(name)s says yes") % {"name": one.name}) for one in members if one.is_resident],
+        empty=_("nobody said so: they come and read nothing"),
+        label=_("May somebody of the own network read along?"),
+        required=False,
+        help_text=gettext("About: %(names)s. They read this one talk, until the end of that day.")
+        % {"names": ", ".join(own)},
     )
 
 

@@ -2,8 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from kring.circles.models import Member
+from kring.core import clock
 from kring.core.verdict import Verdict
 from kring.meetings import rules
 from kring.meetings.actions.inviting.guests import open_days
@@ -11,18 +13,26 @@ from kring.meetings.asking.hours import hour_at
 from kring.meetings.asking.words import when_and_where
 from kring.meetings.calendar import neutral_places
 from kring.meetings.models import AgendaItem, Guest, Meeting, ProposedTable
+from kring.sharing.actions.opening import running
 from kring.sharing.reading import Reading
 
 
 @dataclass(frozen=True)
 class Guests:
-    """The guests of one talk; `mine` is the reader's own invitation, `days` can still be chosen."""
+    """The guests of one talk; those of the own network have `opening` when a resident lets them read along.
+
+    `mine` is the reader's own invitation, `days` can still be chosen.
+    """
 
     guests: Sequence[Guest]
     mine: Guest | None
     days: Sequence[ProposedTable]
     others: Sequence[Member]
     may_invite: Verdict
+    # The residents whose yes this reader may press or note.
+    can_open: Sequence[Member]
+    may_open: bool
+    may_shut: bool
 
     @property
     def shown(self) -> bool:
@@ -30,7 +40,7 @@ class Guests:
 
 
 def read_guests(reading: Reading, item: AgendaItem) -> Guests:
-    """Two queries; members come out of the seats that were read already."""
+    """Two queries, one more with people of the own network; members come out of the seats that were read already."""
     seats = {member.pk: member for member in reading.members}
     guests = []
     for guest in Guest.objects.filter(item=item, member__in=seats).order_by("invited_at", "pk"):
@@ -48,7 +58,28 @@ def read_guests(reading: Reading, item: AgendaItem) -> Guests:
         days=open_days(item) if guests else [],
         others=[member for member in reading.members if not member.professional_id and member.pk not in there],
         may_invite=may_invite,
+        **_openings(reading, guests),
     )
+
+
+def _openings(reading: Reading, guests: Sequence[Guest]) -> dict[str, Any]:
+    """To whom of the own network this talk is opened, and what this reader can do about it."""
+    own, seat = [guest for guest in guests if guest.member.supporter_id], reading.seat
+    if not own or seat is None:
+        return {"can_open": (), "may_open": False, "may_shut": False}
+    seats = {member.pk: member for member in reading.members}
+    opened = {one.to_id: one for one in running(own[0].item_id).filter(item=own[0].item_id, until__gte=clock.today())}
+    for guest in own:
+        opening = opened.get(guest.member_id)
+        if opening is not None and opening.by_id in seats:
+            opening.by = seats[opening.by_id]
+            guest.opening = opening  # type: ignore[attr-defined]
+    residents = [member for member in reading.members if member.is_resident]
+    return {
+        "can_open": [one for one in residents if seat.professional_id is not None or one.pk == seat.pk],
+        "may_open": rules.may_open_talk(own[0], seat).allowed,
+        "may_shut": rules.may_shut_talk(own[0], seat).allowed,
+    }
 
 
 def day_lines(item: AgendaItem, days: Sequence[ProposedTable]) -> list[tuple[Meeting, str]]:

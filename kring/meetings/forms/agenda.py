@@ -64,6 +64,7 @@ class BringForm(Inviting, Form):
         "urgency",
         "minutes",
         "guests",
+        "opens",
         "tell",
         "second_day",
         "third_day",
@@ -83,7 +84,7 @@ class BringForm(Inviting, Form):
         self.seat = reading.seat
         guests = [member for member in reading.members if not member.professional_id]
         if guests:
-            self.add_inviting(reading.members, guests)
+            self.add_inviting(reading.members, guests, reading.seat)
         if len(meetings) > 1:
             self.fields["second_day"] = days_field(meetings, _("Or another day, if that suits the resident better"))
         if len(meetings) > 2:
@@ -97,17 +98,11 @@ class BringForm(Inviting, Form):
         said = self.cleaned_data
         days = [said.pop("second_day", None), said.pop("third_day", None)]
         said["other_days"] = [day for day in days if day is not None]
-        if said.get("not_invited_why"):
-            said["guests"] = []
-        elif "guests" in self.fields and not said.get("guests"):
-            self.add_error("guests", gettext("Choose whom you invite, or write below why nobody is."))
-        telling = self.clean_inviting(self.seat) if self.seat else None
-        said.pop("tell", None)
-        return said | {"telling": telling}
+        return self.clean_whom(self.seat) if self.seat else said
 
 
-class RoundForm(DayForm):
-    """A round table in one step: who, when, where, and the question."""
+class RoundForm(Inviting, DayForm):
+    """A round table in one step: who of the professionals and of the household, when, where, and the question."""
 
     question = words(
         _("What do you want to talk about?"),
@@ -126,7 +121,10 @@ class RoundForm(DayForm):
         help_text=_("Leave this empty when you invite somebody. We talk with people, not about them."),
     )
     not_invited_kind = kind_field()
-    field_order = ["question", "hoped_for", "members", "chair", "day", "anyway", "at", "minutes", "place", "video_link"]
+    field_order = [
+        *("question", "hoped_for", "members", "chair", "guests", "opens", "tell", "day", "anyway", "at", "minutes"),
+        *("place", "video_link", "life_domain", "not_invited_why", "not_invited_kind"),
+    ]
 
     def __init__(
         self, *args: Any, members: Sequence[Member], seat: Member, domains: Sequence[LifeDomain], **kwargs: Any
@@ -139,8 +137,11 @@ class RoundForm(DayForm):
             label=_("Who do you ask?"),
             initial=[str(one.pk) for one in here],
             required=False,
-            help_text=_("The resident is invited too."),
         )
+        self.seat = seat
+        guests = [one for one in members if one.professional_id is None and one.pk != seat.pk]
+        if guests:
+            self.add_inviting(members, guests, seat)
         if seat.professional_id is None:
             self.fields["chair"] = PickField(
                 rows=[(one, one.name) for one in here], empty=_("Choose somebody"), label=_("Who leads the talk?")
@@ -148,13 +149,13 @@ class RoundForm(DayForm):
             del self.fields["not_invited_why"], self.fields["not_invited_kind"]
         else:
             self.fields["life_domain"] = domain_field(domains)
-        self.order_fields([*self.field_order, "life_domain", "not_invited_why", "not_invited_kind"])
+        self.order_fields(self.field_order)
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
         if not data.get("members") and not data.get("chair") and "members" not in self.errors:
             self.add_error("members", _("Ask at least one other."))
-        return data
+        return data | self.clean_whom(self.seat)
 
 
 class AskTableForm(Form):

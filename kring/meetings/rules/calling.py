@@ -117,3 +117,23 @@ def may_tell_guest(guest: Guest, seat: Member | None) -> Verdict:
     if at_work.allowed and seat is not None and seat.professional_id is None:
         return no(_("A professional of your circle notes this."), whom=_("the lead or your steady contact"))
     return at_work
+
+
+def may_open_talk(guest: Guest, seat: Member | None) -> Verdict:
+    """Let somebody of the own network who is invited read along, as long as the talk is to come or goes on."""
+    may = may_shut_talk(guest, seat)
+    if may.allowed and guest.item.state not in (AgendaItem.State.WAITING, AgendaItem.State.OPEN):
+        return no(_("This talk is over."))
+    return may
+
+
+def may_shut_talk(guest: Guest, seat: Member | None) -> Verdict:
+    """Close it again for them: a resident, or a professional to whom they said so."""
+    at_work = may_work_here(guest.item.circle, seat)
+    if not at_work.allowed or seat is None:
+        return at_work
+    if guest.member.supporter_id is None:
+        return no(_("This is for people of the own network of the resident."))
+    if seat.supporter_id is not None:
+        return no(_("The resident or a professional of your circle does this."), whom=_("the resident or the lead"))
+    return at_work

@@ -34,7 +34,8 @@ def item_invite(request: CircleRequest, circle_id: uuid.UUID, talk_id: uuid.UUID
     form = InviteForm(request.POST or None, members=request.reading.members, guests=who.others, seat=request.seat)
     if form.is_valid():
         telling = form.cleaned_data["telling"] or actions.Telling(request.seat)
-        actions.invite(item, form.cleaned_data["guests"], telling=telling, by=request.actor, seat=request.seat)
+        who, opens = form.cleaned_data["guests"], form.cleaned_data.get("opens")
+        actions.invite(item, who, telling=telling, opens=opens, by=request.actor, seat=request.seat)
         return back_to_item(item, "uitgenodigd")
     return _form(request, item, form, _("Invite"), bool(who.others))
 
@@ -92,6 +93,28 @@ def guest_day(request: CircleRequest, circle_id: uuid.UUID, guest_id: uuid.UUID)
     chosen = _chosen(guest.item, request.POST.get("answer", ""))
     guest = actions.tick_told(guest, by=request.actor, seat=request.seat)
     actions.choose_day(guest, chosen, by=request.actor)
+    return back_to_item(guest.item, "uitgenodigd")
+
+
+@needs(may_see_circle)
+@require_POST
+def guest_open(request: CircleRequest, circle_id: uuid.UUID, guest_id: uuid.UUID) -> HttpResponse:
+    """Somebody of the own network may read this talk along: the resident says so, or a professional notes it."""
+    guest = _the_guest(request, guest_id)
+    said = request.POST.get("resident", "")
+    resident = next((one for one in request.reading.members if one.is_resident and str(one.pk) == said), None)
+    if resident is None:
+        raise BadRequest
+    actions.open_talk(guest, resident, by=request.actor, seat=request.seat)
+    return back_to_item(guest.item, "uitgenodigd")
+
+
+@needs(may_see_circle)
+@require_POST
+def guest_shut(request: CircleRequest, circle_id: uuid.UUID, guest_id: uuid.UUID) -> HttpResponse:
+    """Close this talk for them again."""
+    guest = _the_guest(request, guest_id)
+    actions.shut_talk(guest, by=request.actor, seat=request.seat)
     return back_to_item(guest.item, "uitgenodigd")
 
 

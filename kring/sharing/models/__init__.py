@@ -3,7 +3,7 @@
 from kring.sharing.models.catalogue import Covenant, Ground, LawChange, RulesVersion
 from kring.sharing.models.items import Item, ItemQuerySet, PersonGroup, Readership, key_of
 from kring.sharing.models.looked import HiddenLooks, LookQuestion, OddCheck, OddLook
-from kring.sharing.models.openings import Consent, ConsentVoice, CrisisAccess, ShareRequest, Withholding
+from kring.sharing.models.openings import Consent, ConsentVoice, CrisisAccess, Opening, ShareRequest, Withholding
 from kring.sharing.models.safety import SafetyNote, Visit
 
 __all__ = [
@@ -19,6 +19,7 @@ __all__ = [
     "LookQuestion",
     "OddCheck",
     "OddLook",
+    "Opening",
     "PersonGroup",
     "Readership",
     "RulesVersion",

@@ -1,4 +1,4 @@
-"""What opens or closes a door for a while: consent, an answered request, crisis access, and withholding."""
+"""What opens or closes a door for a while: consent, an answered request, what residents open, crises, withholding."""
 
 from datetime import datetime
 from typing import ClassVar
@@ -178,6 +178,40 @@ class ShareRequest(models.Model):
         """Is it shared today?"""
         shared = self.state == self.State.GRANTED and self.ended_at is None
         return shared and self.until is not None and self.until >= clock.today()
+
+
+class Opening(models.Model):
+    """One item that a resident opened to somebody of their own people in the circle, until a day (included).
+
+    `goes_with` is the item with which it was opened, such as the talk at which it was said; they end together.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    circle = models.ForeignKey(Circle, on_delete=models.PROTECT, related_name="openings")
+    kind = models.CharField(max_length=20)
+    item = models.UUIDField()
+    goes_with = models.UUIDField()
+    to = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
+    by = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
+    # Who wrote down the yes of the resident, when they did not press it themself.
+    noted_by = models.ForeignKey(Member, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    since = models.DateTimeField(default=clock.now)
+    until = models.DateField()
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["since"]
+        constraints = [
+            models.UniqueConstraint(fields=["item", "to"], condition=Q(ended_at__isnull=True), name="opened_once"),
+            models.CheckConstraint(condition=~Q(to=F("by")), name="opened_to_another"),
+        ]
+        indexes = [
+            models.Index(fields=["circle", "until"], name="opening_of_circle"),
+            models.Index(fields=["goes_with"], name="opening_goes_with"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.id)
 
 
 class CrisisAccess(models.Model):

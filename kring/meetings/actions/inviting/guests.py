@@ -14,12 +14,14 @@ from kring.core.mails import tell
 from kring.core.verdict import no
 from kring.log.actions import record
 from kring.meetings import rules
+from kring.meetings.actions.inviting.opening import open_to_own
 from kring.meetings.actions.talk.holding import changed, locked
 from kring.meetings.asking.hours import hour_at
 from kring.meetings.asking.links import path_of
 from kring.meetings.asking.words import with_day
 from kring.meetings.calendar import guest_invitation, is_off
 from kring.meetings.models import AgendaItem, Guest, Meeting, Participant, ProposedTable
+from kring.sharing.actions.opening import close_to, open_until
 
 MOST_DAYS = 3
 INVITED = gettext_lazy("You are invited to a talk. Do you come? Answer by this link, without a password.")
@@ -37,8 +39,19 @@ class Telling(NamedTuple):
 
 
 @transaction.atomic
-def invite(item: AgendaItem, members: Iterable[Member], *, telling: Telling, by: Actor, seat: Member) -> list[Guest]:
-    """Invite people of the household and its own network; by mail, and who has no address as `telling` says."""
+def invite(
+    item: AgendaItem,
+    members: Iterable[Member],
+    *,
+    telling: Telling,
+    by: Actor,
+    seat: Member,
+    opens: Member | None = None,
+) -> list[Guest]:
+    """Invite people of the household and its own network; by mail, and who has no address as `telling` says.
+
+    `opens` is the resident who said that their own people may read along; a resident who invites says so by that.
+    """
     item = locked(item)
     rules.may_lead_item(item, seat).insist()
     rules.may_go_to(item.meeting).insist()
@@ -52,6 +65,9 @@ def invite(item: AgendaItem, members: Iterable[Member], *, telling: Telling, by:
     for guest in guests:
         _tell(guest, CHOOSE if open_days(item) else INVITED)
     record("meeting.item.invited", by=by, subject=item.pk, circle=item.circle_id)
+    resident = seat if seat.is_resident else opens
+    if resident is not None:
+        open_to_own(guests, resident, by=by, seat=seat)
     return guests
 
 
@@ -161,6 +177,7 @@ def move_item(item: AgendaItem, to: Meeting) -> None:
 def ask_anew(guest: Guest, text: Any, *, told: bool = False) -> None:
     """Another day or hour: what they said no longer counts, and they are told. `told`: they know it themselves."""
     guest.at = hour_at(guest.item, guest.item.meeting)
+    open_until(guest.item_id, guest.item.meeting.day)
     guest.answer, guest.answered_at = Participant.Answer.NONE, None
     guest.sequence += 1
     guest.told_at = guest.told_at if told else None
@@ -169,7 +186,8 @@ def ask_anew(guest: Guest, text: Any, *, told: bool = False) -> None:
 
 
 def call_off(item: AgendaItem) -> None:
-    """The talk does not take place: by mail, and whoever tells in person tells it."""
+    """The talk does not take place: by mail, and whoever tells in person tells it. Nobody reads it for it any more."""
+    close_to(item, by=None)
     for guest in guests_of(item):
         guest.sequence += 1
         guest.told_at = None

@@ -1,6 +1,6 @@
 """A round table around one household, called in one step; asking the lead for a table, and the answer (row L8)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, time
 from typing import Any
 
@@ -42,11 +42,15 @@ def call_round(
     minutes: int = 60,
     not_invited_why: str = "",
     not_invited_kind: str = AgendaItem.NotInvited.OTHER,
+    guests: Sequence[Member] = (),
+    telling: Telling | None = None,
+    opens: Member | None = None,
     **where: Any,
 ) -> AgendaItem:
     """A table for this household alone: members and resident invited, and the question on its agenda.
 
-    `chair`: who leads the talk, where a resident calls it. `where` are place and video_link.
+    `chair`: who leads the talk, where a resident calls it. `where` are place and video_link. `guests`, `telling` and
+    `opens` as when a household is brought to a table: without `guests` every resident is invited.
     """
     rules.may_call(circle, seat, lead_of(circle)).insist()
     asked = [one.professional for one in members if one.professional is not None]
@@ -66,7 +70,7 @@ def call_round(
         **where,
     )
     words = {"question": question, "hoped_for": hoped_for, "minutes": minutes, "not_invited_kind": not_invited_kind}
-    asking = Asking(not_invited_why, (), Telling(chair or seat))
+    asking = Asking(not_invited_why, guests, telling or Telling(chair or seat), opens=opens)
     return put_on_agenda(circle, meeting, words, asking, life_domain=life_domain, by=by, seat=seat)
 
 

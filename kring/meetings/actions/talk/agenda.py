@@ -29,6 +29,8 @@ class Asking(NamedTuple):
     guests: Sequence[Member]
     telling: Telling
     other_days: Sequence[Meeting] = ()
+    # The resident who said that their own people may read along.
+    opens: Member | None = None
 
 
 @transaction.atomic
@@ -48,6 +50,7 @@ def bring(
     telling: Telling | None = None,
     other_days: Sequence[Meeting] = (),
     not_invited_kind: str = AgendaItem.NotInvited.OTHER,
+    opens: Member | None = None,
 ) -> AgendaItem:
     """Put a household on the agenda. The resident is invited, unless `not_invited_why` says why not (row V1).
 
@@ -58,7 +61,7 @@ def bring(
     rules.may_bring(circle, seat, lead_of(circle)).insist()
     words = {"question": question, "hoped_for": hoped_for, "urgency": urgency, "minutes": minutes}
     words["not_invited_kind"] = not_invited_kind
-    asking = Asking(not_invited_why, guests, telling or Telling(seat), other_days)
+    asking = Asking(not_invited_why, guests, telling or Telling(seat), other_days, opens)
     return put_on_agenda(circle, meeting, words, asking, life_domain=life_domain, by=by, seat=seat)
 
 
@@ -96,7 +99,7 @@ def put_on_agenda(
     )
     if not asking.not_invited_why:
         inviting.write_days(item, [meeting, *asking.other_days] if asking.other_days else [])
-        inviting.invite(item, asking.guests or residents, telling=asking.telling, by=by, seat=seat)
+        inviting.invite(item, asking.guests or residents, telling=asking.telling, by=by, seat=seat, opens=asking.opens)
     record("meeting.item.brought", by=by, subject=item.pk, circle=circle.pk)
     return item
 

@@ -20,6 +20,7 @@ from kring.meetings.models import AgendaItem, Draft, Parked, Preparation, ReadBa
 from kring.plans import actions as plans
 from kring.plans.actions.saving import written_by
 from kring.plans.models import Goal, Note
+from kring.sharing.actions.opening import open_too, open_until
 from kring.sharing.models import Item
 
 SEEN_EVERY = 6
@@ -55,6 +56,8 @@ def begin(item: AgendaItem, *, by: Actor, seat: Member) -> AgendaItem:
         no(
             _("The table is busy with somebody else."), what_opens=_("Close that first. Then this one can begin.")
         ).insist()
+    # The day of the talk is the day on which it is held.
+    open_until(item.pk, max(item.meeting.day, clock.today()))
     record("meeting.item.begun", by=by, subject=item.pk, circle=item.circle_id)
     return item
 
@@ -83,6 +86,7 @@ def agree(
     said(item, draft, seat)
     if parked is not None:
         settle(parked, Parked.Became.AGREED, seat=seat)
+    open_too(made, item.pk)
     changed(item)
     return ReadBack.objects.create(item=item, agreement=made)
 
@@ -94,6 +98,7 @@ def park(item: AgendaItem, *, question: str, by: Actor, seat: Member, draft: UUI
     rules.may_speak(item, seat).insist()
     parked: Parked = Parked.objects.create(**written_at(item, seat), item=item, question=question)
     said(item, draft, seat)
+    open_too(parked, item.pk)
     changed(item)
     record("meeting.parked", by=by, subject=parked.pk, circle=item.circle_id)
     return parked
@@ -147,6 +152,7 @@ def say_words(
 def _keep(item: AgendaItem, kind: str, text: str, said_by: Member, by: Actor, seat: Member, draft: UUID | None) -> Said:
     note = plans.keep_said(item, kind=kind, text=text, by=by, seat=seat)
     said(item, draft, seat)
+    open_too(note, item.pk)
     changed(item)
     return Said.objects.create(item=item, note=note, said_by=said_by)
 

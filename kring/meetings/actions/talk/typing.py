@@ -17,6 +17,7 @@ from kring.meetings import rules
 from kring.meetings.actions.talk.table import said, written_at
 from kring.meetings.models import AgendaItem, Draft
 from kring.plans.models import Goal
+from kring.sharing.actions.opening import open_too
 from kring.sharing.models import Item
 
 
@@ -45,12 +46,16 @@ def keep_draft(
         row, draft = None, new_id()
     if row is None and not text.strip():
         return None
+    is_new = row is None
     row = row or Draft(pk=draft, item=item, kind=kind, revision=0)
     for name, value in _written(item, goal, kind, seat).items():
         setattr(row, name, value)
     row.text, row.rest, row.screen, row.changed_at = text, rest, screen, clock.now()
     row.revision += 1
     row.save()
+    if is_new and seat.supporter_id is not None:
+        # Who types it finds it again: nothing else opens it to them.
+        open_too(row, item.pk)
     return row
 
 
