@@ -209,6 +209,11 @@ def test_the_form_asks_who_said_yes_and_the_resident_needs_no_question(
 def test_what_they_type_themself_is_found_again(world: World, sign_in: SignIn, send: Send) -> None:
     item = actions.begin(coming(world), **doing(world, world.anouk))
     riet = sign_in(world.supporter)
+    for goal in ("Dat zij hier blijft wonen", "Dat ze rust heeft"):
+        assert send(riet, where(item, "item_prepare"), goal=goal, can="", cannot="").status_code == 303
+    assert "Dat ze rust heeft" in riet.get(where(item)).content.decode()
+    actions.prepare(item, goal="Alleen voor wie er werkt", **doing(world, world.anouk))
+    assert "voor anderen bedoeld" not in riet.get(where(item)).content.decode()
     assert send(riet, where(item, "item_park"), question="Mag ik de sleutel houden?").status_code == 303
     assert "Mag ik de sleutel houden?" in riet.get(where(item)).content.decode()
 

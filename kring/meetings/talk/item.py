@@ -142,7 +142,7 @@ def read_item(reading: Reading, item: AgendaItem, actor: Actor) -> ItemShown:
     for back in made:
         back.item = item
         answer = reading.answer(back.agreement)
-        if answer.told:
+        if _told(reading, answer):
             asks = (rules.may_hear(back, seat), rules.may_ask_yes(back, seat), rules.may_say_no(back, seat))
             shown_made.append(Made(back, answer, *asks))
     said = [SaidShown(reading.answer(note), members.get(by)) for note, by in words.notes]
@@ -151,10 +151,10 @@ def read_item(reading: Reading, item: AgendaItem, actor: Actor) -> ItemShown:
         live=live_of(item, seat, reading.facts, reading.around, seen),
         seats=reading.who_reads(item),
         outside=[(name, place) for what, pk, _at, name, place in there if what == "asked" and pk not in in_circle],
-        preparations=reading.show(words.preparations),
+        preparations=[shown for shown in reading.show(words.preparations) if _told(reading, shown)],
         made=shown_made,
-        parked=reading.show(words.parked),
-        said=[one for one in said if one.shown.told],
+        parked=[shown for shown in reading.show(words.parked) if _told(reading, shown)],
+        said=[one for one in said if _told(reading, one.shown)],
         may_begin=rules.may_begin(item, seat),
         may_speak=rules.may_speak(item, seat),
         may_lead=rules.may_lead_item(item, seat),
@@ -162,6 +162,11 @@ def read_item(reading: Reading, item: AgendaItem, actor: Actor) -> ItemShown:
         may_reopen=rules.may_reopen(item, actor, seat),
         may_change=may_change_plan(item.circle, seat),
     )
+
+
+def _told(reading: Reading, shown: Shown[Any]) -> bool:
+    """Does it stand on their page? Of what is closed somebody of the own network is told nothing."""
+    return shown.open or (shown.told and reading.knows_of_closed)
 
 
 def _there(item: AgendaItem) -> list[tuple[str, uuid.UUID, datetime | None, str, str]]:

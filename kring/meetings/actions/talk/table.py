@@ -32,9 +32,13 @@ def prepare(item: AgendaItem, *, goal: str, by: Actor, seat: Member, can: str = 
     item = locked(item)
     rules.may_speak(item, seat).insist()
     said = {"goal": goal, "can": can, "cannot": cannot}
-    mine: Preparation = Preparation.objects.update_or_create(
+    mine: Preparation
+    mine, is_new = Preparation.objects.update_or_create(
         item=item, author=seat, defaults=said, create_defaults=said | written_at(item, seat)
-    )[0]
+    )
+    if is_new and seat.supporter_id is not None:
+        # Who said it reads it again: nothing else opens it to them.
+        open_too(mine, item.pk)
     changed(item)
     record("meeting.prepared", by=by, subject=item.pk, circle=item.circle_id)
     return mine
