@@ -175,3 +175,10 @@ def test_to_somebody_under_18_kring_says_je(world: World, sign_in: SignIn) -> No
     page = sign_in(world.fatma).get("/").content.decode()
     assert "Zeg waar je over wilt praten" in page
     assert "We praten over jouw plan, samen met jou" in page
+
+
+def test_who_is_at_home_and_not_invited_finds_the_talk_too(world: World, sign_in: SignIn) -> None:
+    item = brought(world, a_table(world, days=2))
+    assert item.guests.filter(member=world.seat(world.fatma)).delete()[0]
+    talk = sign_in(world.fatma).get("/").context["place"].talks[0]
+    assert (talk.item, talk.guest) == (item, None)

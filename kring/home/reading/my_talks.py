@@ -50,12 +50,14 @@ def my_talks(joined: Iterable[MyCircle], facts: Facts, around: Around) -> list[M
     chooses = Exists(days) & ~Exists(days.filter(chosen_at__isnull=False))
     rows = rows.annotate(own=mine, chooses=chooses).select_related("meeting", "own")  # type: ignore[misc]
     talks = [
-        MyTalk(
-            item, by_circle[item.circle_id], _who_stays(item, by_circle[item.circle_id], around), item.own, item.chooses
-        )
-        for item in rows.order_by("meeting__day", "meeting__at")
+        _my_talk(item, by_circle[item.circle_id], around) for item in rows.order_by("meeting__day", "meeting__at")
     ]
     return sorted(talks, key=lambda talk: talk.is_over)[:MOST]
+
+
+def _my_talk(item: AgendaItem, mine: MyCircle, around: Around) -> MyTalk:
+    # A filtered relation that holds nothing leaves no name behind.
+    return MyTalk(item, mine, _who_stays(item, mine, around), getattr(item, "own", None), item.chooses)
 
 
 def _who_stays(item: AgendaItem, mine: MyCircle, around: Around) -> list[Member]:
