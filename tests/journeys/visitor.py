@@ -3,7 +3,7 @@
 import re
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, ViewportSize, expect
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 AXE = Axe()
@@ -14,8 +14,12 @@ CHOICES_LIMIT = 60
 class Visitor:
     """Wraps a page. After every step axe looks at it, nothing may stick out, and the browser may not complain."""
 
-    def __init__(self, page: Page, *, checks: bool = True, keyboard: bool = False) -> None:
+    def __init__(
+        self, page: Page, *, checks: bool = True, keyboard: bool = False, also: ViewportSize | None = None
+    ) -> None:
         self.page = page
+        # Another size of screen at which every page is looked at too.
+        self.also = also
         # By keyboard alone: the Tab key, Enter, Space and the arrows, and not one click.
         self.keyboard = keyboard
         self.checks = checks
@@ -153,6 +157,15 @@ class Visitor:
         assert self.complaints == [], self.complaints
         if not self.checks:
             return self
+        self._look_at_this_size()
+        own = self.page.viewport_size
+        if self.also and own:
+            self.page.set_viewport_size(self.also)
+            self._look_at_this_size()
+            self.page.set_viewport_size(own)
+        return self
+
+    def _look_at_this_size(self) -> None:
         where = self.page.url
         results = AXE.run(self.page)
         assert results.violations_count == 0, f"{where}\n{results.generate_report()}"
@@ -160,4 +173,3 @@ class Visitor:
         assert not wrong or self.page.title().startswith("Fout: "), f"{where}: the tab does not say that it went wrong"
         wide = self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         assert wide <= 0, f"{where} is {wide} px too wide"
-        return self
