@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
 from django.db.models import Exists, FilteredRelation, OuterRef, Q
 
@@ -49,13 +50,11 @@ def my_talks(joined: Iterable[MyCircle], facts: Facts, around: Around) -> list[M
     days = ProposedTable.objects.filter(item=OuterRef("pk"))
     chooses = Exists(days) & ~Exists(days.filter(chosen_at__isnull=False))
     rows = rows.annotate(own=mine, chooses=chooses).select_related("meeting", "own")  # type: ignore[misc]
-    talks = [
-        _my_talk(item, by_circle[item.circle_id], around) for item in rows.order_by("meeting__day", "meeting__at")
-    ]
+    talks = [_my_talk(item, by_circle[item.circle_id], around) for item in rows.order_by("meeting__day", "meeting__at")]
     return sorted(talks, key=lambda talk: talk.is_over)[:MOST]
 
 
-def _my_talk(item: AgendaItem, mine: MyCircle, around: Around) -> MyTalk:
+def _my_talk(item: Any, mine: MyCircle, around: Around) -> MyTalk:
     # A filtered relation that holds nothing leaves no name behind.
     return MyTalk(item, mine, _who_stays(item, mine, around), getattr(item, "own", None), item.chooses)
 
