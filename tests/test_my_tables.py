@@ -12,11 +12,15 @@ from django.urls import reverse
 from kring.circles import actions as circles
 from kring.core import clock
 from kring.meetings import actions
-from kring.meetings.models import AgendaItem, Participant
+from kring.meetings.models import AgendaItem, Meeting, Participant, ReadBack
+from kring.mirrors import actions as mirrors
 from kring.plans import actions as plans
+from kring.themes import actions as themes
 from tests.conftest import SignIn
 from tests.test_circle_form import SELF, doing, self_organising
-from tests.test_table import a_table, agreed, begun, brought
+from tests.test_mirror_team import advised
+from tests.test_table import a_table, agreed, begun, brought, where
+from tests.test_themes import a_theme
 from tests.world import World
 
 Send = Callable[..., Any]
@@ -131,6 +135,80 @@ def test_a_table_that_is_over_or_cancelled_asks_nothing(world: World, sign_in: S
     assert work(sign_in, world.gees).tables == []
     with clock.at(clock.now() + timedelta(days=1)):
         assert "table" not in asks(sign_in, world.gees)
+
+
+def closed_with_a_no(world: World) -> ReadBack:
+    """Ahmed was away, was asked for a yes, and said no after the talk was closed. Gees chaired it."""
+    item = begun(world)
+    Meeting.objects.filter(pk=item.meeting_id).update(chair=world.gees)
+    back = actions.ask_yes(agreed(world, item), **doing(world, world.anouk))
+    actions.close(AgendaItem.objects.get(pk=item.pk), **doing(world, world.anouk))
+    return actions.refuse(back, why="Ik ben met verlof.", **doing(world, world.ahmed))
+
+
+def test_a_no_of_who_was_absent_waits_with_the_lead_and_the_chair_until_it_is_answered(
+    world: World, sign_in: SignIn
+) -> None:
+    back = closed_with_a_no(world)
+    page = sign_in(world.anouk).get("/").content.decode()
+    assert "Ahmed El Amrani zei nee tegen een afspraak van een tafel" in page
+    assert where(back.item) in page
+    # The chair has no ground for the agreement, which is about housing: nothing of it stands there.
+    assert "refused" not in asks(sign_in, world.gees)
+    Meeting.objects.update(chair=world.ahmed)
+    assert [name for name in asks(sign_in, world.ahmed) if name == "refused"] == ["refused"]
+    assert "refused" not in asks(sign_in, world.stranger)
+    actions.ask_yes(back, **doing(world, world.anouk))
+    assert "refused" not in asks(sign_in, world.anouk) + asks(sign_in, world.ahmed)
+
+
+def test_advice_of_a_mirror_team_waits_with_who_asked_until_it_is_decided(world: World, sign_in: SignIn) -> None:
+    case = advised(world)
+    page = sign_in(world.anouk).get("/").content.decode()
+    assert "Een spiegelteam gaf advies voor De Wit" in page
+    for who in (world.ahmed, world.stranger, world.door):
+        assert "advice" not in asks(sign_in, who)
+    mirrors.decide(case, goes_on=True, why="", **doing(world, world.anouk))
+    assert "advice" not in asks(sign_in, world.anouk)
+
+
+@pytest.mark.parametrize("who", ["anouk", "officer"])
+def test_what_follows_of_a_theme_asks_its_owner_also_without_a_circle(world: World, sign_in: SignIn, who: str) -> None:
+    owner = getattr(world, who)
+    theme = a_theme(world, *([owner] if owner != world.anouk else []))
+    for days, what in ((3, "De scholen bellen"), (20, "Later")):
+        due = clock.today() + timedelta(days=days)
+        row = themes.add_follow_up(theme, what=what, who=owner, due_on=due, by=world.actor(owner))
+    page = sign_in(owner).get("/").content.decode()
+    assert "De scholen bellen" in page
+    assert "Later" not in page
+    assert asks(sign_in, owner).count("follow_up") == 1
+    assert "follow_up" not in asks(sign_in, world.gees)
+    with clock.at(clock.now() + timedelta(days=4)):
+        assert "1 dag te laat" in sign_in(owner).get("/").content.decode()
+    themes.finish_follow_up(theme.follow_ups.get(what="De scholen bellen"), by=world.actor(owner))
+    assert "follow_up" not in asks(sign_in, owner)
+    assert row.theme_id == theme.pk
+
+
+def test_the_rare_things_cost_no_query_and_their_sql_is_written_only_where_there_are_some(
+    world: World, sign_in: SignIn
+) -> None:
+    anouk = sign_in(world.anouk)
+    anouk.get("/")
+    with CaptureQueriesContext(connection) as without:
+        anouk.get("/")
+    closed_with_a_no(world)
+    advised(world)
+    theme = a_theme(world)
+    themes.add_follow_up(theme, what="Bellen", who=world.anouk, due_on=clock.today(), by=world.actor(world.anouk))
+    with CaptureQueriesContext(connection) as filled:
+        anouk.get("/")
+    # What is asked of me is the union with the most parts.
+    before, after = (max(row["sql"].count("UNION ALL") for row in one) for one in (without, filled))
+    assert after == before + 3
+    assert len(filled) == len(without) <= 12
+    assert {"refused", "advice", "follow_up"} <= set(asks(sign_in, world.anouk))
 
 
 # In the resident's own place

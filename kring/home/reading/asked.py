@@ -56,6 +56,9 @@ class What(StrEnum):
     PUT_OFF = "put_off"
     TABLE_ASKED = "table_asked"
     TABLE_ANSWERED = "table_answered"
+    REFUSED = "refused"
+    ADVICE = "advice"
+    FOLLOW_UP = "follow_up"
     FORM = "form"
 
 
@@ -75,6 +78,9 @@ OF_ME = (
     What.TABLE_ASKED,
     What.FORM,
     What.HEAR,
+    What.REFUSED,
+    What.ADVICE,
+    What.FOLLOW_UP,
     What.PUT_OFF,
     What.PREPARE,
 )

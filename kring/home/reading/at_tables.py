@@ -12,9 +12,11 @@ from kring.circles.models import Circle, FormProposal, Lead, Member
 from kring.core import clock
 from kring.home.reading.seats import MyCircle
 from kring.meetings.models import AgendaItem, Meeting, Participant, Preparation, ReadBack, TableRequest
+from kring.mirrors.models import MirrorCase
 from kring.network.models import Professional
 from kring.plans.models import Agreement
 from kring.sharing.rules import Facts
+from kring.themes.models import FollowUp
 
 Ids = Collection[uuid.UUID]
 COLUMNS = ("what", "pk", "in_circle", "how", "name", "place", "day")
@@ -22,6 +24,8 @@ _TEXT = CharField()
 _NO_CIRCLE = Cast(Value(None), UUIDField())
 # How far ahead tables stand on the page, how long an answer is news, and how often put off is too often.
 AHEAD, NEWS, TOO_OFTEN = timedelta(days=14), timedelta(days=5), 2
+# How long before its day what follows of a theme asks for who does it.
+IN_SIGHT = timedelta(days=7)
 # Asked with each seat of `my_circles`.
 SIGNS: dict[str, Any] = {
     "put_off_here": Exists(
@@ -29,30 +33,54 @@ SIGNS: dict[str, Any] = {
             circle=OuterRef("circle"), state=AgendaItem.State.WAITING, put_off_times__gte=TOO_OFTEN
         )
     ),
+    "refused_here": Exists(
+        ReadBack.objects.filter(
+            agreement__circle=OuterRef("circle"), refused_at__isnull=False, agreement__state=Agreement.State.OPEN
+        )
+    ),
+    "advised_here": Exists(
+        MirrorCase.objects.filter(
+            author=OuterRef("pk"), state=MirrorCase.State.WAITING, mirror__advised_at__isnull=False
+        )
+    ),
+    "follow_up_mine": Exists(FollowUp.objects.filter(who=OuterRef("professional"), done_at__isnull=True)),
     "proposed_here": Exists(FormProposal.objects.filter(circle=OuterRef("circle"), state=FormProposal.State.OPEN)),
 }
 
 
 class Mine(NamedTuple):
-    """The seats of a professional and the circles that they lead today; `put_off` and `proposed` are those in which
-    something was put off too often, or a proposal is open, so that the SQL for these rare things is seldom written.
+    """The seats of a professional and the circles that they lead today.
+
+    The others are where a rare thing is: circles with something put off too often or an agreement that was refused,
+    seats with a proposal or advice that waits. Where there is none of it, its SQL is not written.
     """
 
     seats: Ids
     leading: Ids
     put_off: Ids
     proposed: Ids
+    refused: Ids
+    advised: Ids
+    # Follow-up of a theme, which has no circle: also for who has no seat at all.
+    follow_up: bool
 
 
 def mine_of(joined: Iterable[MyCircle]) -> Mine:
     """Out of circles that were read with `SIGNS`."""
     joined = list(joined)
     led = [circle for circle in joined if circle.i_lead]
+
+    def with_sign(sign: str) -> list[MyCircle]:
+        return [circle for circle in joined if getattr(circle.seat, sign)]
+
     return Mine(
         seats=[circle.seat.pk for circle in joined],
         leading=[circle.circle.pk for circle in led],
         put_off=[circle.circle.pk for circle in led if circle.seat.put_off_here],  # type: ignore[attr-defined]
-        proposed=[circle.seat.pk for circle in joined if circle.seat.proposed_here],  # type: ignore[attr-defined]
+        proposed=[circle.seat.pk for circle in with_sign("proposed_here")],
+        refused=[circle.circle.pk for circle in with_sign("refused_here")],
+        advised=[circle.seat.pk for circle in with_sign("advised_here")],
+        follow_up=not joined or bool(with_sign("follow_up_mine")),
     )
 
 
@@ -72,6 +100,12 @@ def at_tables(job: Professional, mine: Mine, facts: Facts) -> list[QuerySet[Any,
         rows.append(_put_off(readable.filter(circle__in=mine.put_off), in_circle=F("circle")))
     if mine.proposed:
         rows.append(_forms(mine.proposed, mine.leading))
+    if mine.refused:
+        rows.append(_refused(job, mine, facts))
+    if mine.advised:
+        rows.append(_advised(mine.advised))
+    if mine.follow_up:
+        rows.append(_follow_ups(job))
     return rows
 
 
@@ -114,6 +148,44 @@ def _to_hear(seats: Ids) -> QuerySet[Any, Any]:
         name=F("agreement__what"),
         day=F("agreement__due_on"),
     )
+
+
+def _refused(job: Professional, mine: Mine, facts: Facts) -> QuerySet[Any, Any]:
+    """Agreements of a table that somebody said no to, for who chaired it and who leads the circle; `pk`: the talk."""
+    said_no = ReadBack.objects.filter(
+        Q(agreement__circle__in=mine.leading) | Q(item__meeting__chair=job),
+        agreement__circle__in=mine.refused,
+        agreement__state=Agreement.State.OPEN,
+        refused_at__isnull=False,
+        agreement__in=Agreement.objects.readable_by(facts).filter(circle__in=mine.refused).order_by(),
+        item__in=AgendaItem.objects.readable_by(facts).filter(circle__in=mine.refused).order_by(),
+    )
+    return _columns(
+        said_no,
+        "refused",
+        pk=F("item"),
+        in_circle=F("agreement__circle"),
+        name=_who("agreement__responsible"),
+        place=F("agreement__what"),
+        day=TruncDate("refused_at"),
+    )
+
+
+def _advised(seats: Ids) -> QuerySet[Any, Any]:
+    """Advice of a mirror team that waits for a decision, for who asked for it."""
+    waits = MirrorCase.objects.filter(
+        author__in=seats,
+        state=MirrorCase.State.WAITING,
+        mirror__advised_at__isnull=False,
+        circle__closed_at__isnull=True,
+    )
+    return _columns(waits, "advice", in_circle=F("circle"), day=TruncDate("mirror__advised_at"))
+
+
+def _follow_ups(job: Professional) -> QuerySet[Any, Any]:
+    """What I do next for a theme, from a week before its day; `pk` is the theme."""
+    mine = FollowUp.objects.filter(who=job, done_at__isnull=True, due_on__lte=clock.today() + IN_SIGHT)
+    return _columns(mine, "follow_up", pk=F("theme"), name=F("what"), place=F("theme__name"), day=F("due_on"))
 
 
 def _put_off(items: Any, **place: Any) -> QuerySet[Any, Any]:
@@ -193,5 +265,5 @@ def _columns(rows: Any, what: str, **columns: Any) -> QuerySet[Any, Any]:
     empty = {name: Value("", output_field=_TEXT) for name in ("how", "name", "place")}
     pk = columns.pop("pk", F("pk"))
     given = {"in_circle": _NO_CIRCLE, **empty, **columns}
-    annotated = rows.order_by().annotate(what=Value(what, output_field=_TEXT), key=pk, **given)
-    return annotated.values_list("what", "key", *COLUMNS[2:])
+    annotated = rows.order_by().annotate(asks=Value(what, output_field=_TEXT), key=pk, **given)
+    return annotated.values_list("asks", "key", *COLUMNS[2:])

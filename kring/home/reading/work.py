@@ -26,7 +26,7 @@ REVIEW_IN_SIGHT = timedelta(days=7)
 REVIEW_ASKS = timedelta(days=3)
 WEEK = timedelta(days=7)
 # What has a day of its own, and stands below what others wait for.
-CAN_WAIT = (What.BOTTLENECK, What.CONSENT_ENDS, What.OPENS_SOON)
+CAN_WAIT = (What.BOTTLENECK, What.FOLLOW_UP, What.CONSENT_ENDS, What.OPENS_SOON)
 
 
 class Asks(StrEnum):
@@ -56,6 +56,9 @@ class Asks(StrEnum):
     PUT_OFF = "put_off"
     TABLE_ASKED = "table_asked"
     FORM = "form"
+    REFUSED = "refused"
+    ADVICE = "advice"
+    FOLLOW_UP = "follow_up"
 
 
 @dataclass(frozen=True)
