@@ -1,6 +1,8 @@
 """The language goes with the account: on the screen of any machine, and in the mails that somebody gets."""
 
+import re
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -8,8 +10,13 @@ from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 from django.utils import translation
+from django.utils.translation import gettext_lazy as _
 
+from kring.circles.models import Member
+from kring.core import clock
+from kring.core.mails import language_of, tell
 from kring.core.models import Mail
+from kring.core.speech import TO_A_CHILD
 from kring.intake import actions as intake
 from kring.network.models import Professional, User
 from tests.conftest import SignIn
@@ -73,3 +80,54 @@ def test_who_asks_at_the_door_is_mailed_in_the_language_that_they_spoke(world: W
     intake.take_in_hand(request, by=world.actor(world.door))
     intake.answer(request, text="Kom langs.", by=world.actor(world.door))
     assert Mail.objects.latest("asked_at").subject == "Kring: Your question"
+
+
+def grown_to(world: World, years: int) -> None:
+    """Sam is this old, has an account, and sits in the circle."""
+    world.sam.user = User.objects.create_user("sam@example.nl", PASSWORD)
+    world.sam.birth_date = clock.today() - timedelta(days=years * 366)
+    world.sam.save()
+    now = clock.now()
+    Member.objects.create(circle=world.circle, person=world.sam, state="accepted", invited_at=now, answered_at=now)
+
+
+POLITE = re.compile(r"\b(u|uw|uzelf)\b", re.IGNORECASE)
+CIRCLE = ("", "plan/", "verhaal/", "leden/", "tafels/", "toestemming/", "delen/")
+
+
+@pytest.mark.parametrize("page", ["/", "/inzage/", "/mijn/kopie/", "/mijn/weghalen/", *CIRCLE])
+def test_dutch_says_je_to_a_child(world: World, sign_in: SignIn, page: str) -> None:
+    grown_to(world, 16)
+    address = page if page.startswith("/") else f"/kringen/{world.circle.pk}/{page}"
+    found = POLITE.findall(_words_on(sign_in(world.sam), address))
+    assert not found, (address, found)
+
+
+def test_dutch_says_u_to_who_is_grown_up(world: World, sign_in: SignIn) -> None:
+    grown_to(world, 19)
+    for who in (world.sam, world.fatma):
+        assert POLITE.search(_words_on(sign_in(who), "/inzage/"))
+
+
+def test_a_mail_says_je_to_a_child(world: World) -> None:
+    grown_to(world, 16)
+    tell("sam@example.nl", subject=_("about a table"), text=_("You come. See you then."), path="/")
+    assert language_of("sam@example.nl") == TO_A_CHILD
+    assert language_of("fatma@example.nl") == ""
+    User.objects.filter(email="sam@example.nl").update(language="en")
+    assert language_of("sam@example.nl") == "en"
+
+
+def test_a_screen_in_english_stays_english_for_a_child(world: World, sign_in: SignIn) -> None:
+    grown_to(world, 16)
+    sam = sign_in(world.sam)
+    choose(sam, "en")
+    assert 'lang="en"' in sam.get("/mijn/kopie/").content.decode()[:300]
+
+
+def _words_on(browser: Client, address: str) -> str:
+    """The words in the main part of a page, without addresses and other attributes."""
+    answer = browser.get(address, follow=True)
+    assert answer.status_code in (200, 403), address
+    text = answer.content.decode()
+    return re.sub(r"<[^>]*>", " ", text[text.index("<main") : text.index("</main>")])

@@ -215,6 +215,17 @@ def test_who_left_the_circle_is_sent_away_at_once(world: World, sign_in: SignIn)
     assert ahmed.get(again).status_code in (403, 404)
 
 
+def test_who_writes_at_a_talk_sees_first_who_will_read_it(world: World, sign_in: SignIn) -> None:
+    waits = brought(world)
+    before = page_of(world, sign_in, waits, "fatma")
+    readers = before[before.index("die aan tafel blijven") :][:400]
+    assert all(name in readers for name in ("Anouk Bakker", "Ahmed El Amrani", "Gees Postma"))
+    # Health is no task of housing: he stays out, and stands among no readers.
+    health = brought(world, life_domain=world.domains["psyche"])
+    page = page_of(world, sign_in, health, "fatma")
+    assert "Ahmed" not in page[page.index("die aan tafel blijven") :][:400]
+
+
 # Two at one text
 
 

@@ -4,13 +4,14 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, pgettext
 
 from kring.copies.content.entry import Entry, on
 from kring.copies.looks import Looker, looks_told, who_looked
 from kring.copies.scope import Scope
 from kring.core import clock
+from kring.core.speech import spoken
 from kring.households.rules import Stage, stage
 from kring.sharing.looked_words import looked_at
 from kring.sharing.rules import Ids
@@ -26,7 +27,7 @@ def section_on_paper(title: str, entries: Iterable[Entry]) -> dict[str, Any]:
 def paper_of(scope: Scope, sections: list[dict[str, Any]]) -> tuple[Path, dict[str, Any]]:
     """The template, and all words for it; nothing in them is markup."""
     return TEMPLATE, {
-        "lang": get_language() or "nl",
+        "lang": spoken(),
         "title": _("What is known about %(name)s") % {"name": scope.about.name},
         "made": _("Made by Kring for %(name)s, %(day)s") % {"name": scope.reader.name, "day": on(clock.now())},
         "intro": [

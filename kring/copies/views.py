@@ -20,7 +20,6 @@ from kring.copies.sealed import file_of
 from kring.core.needs import needs, signed_in
 from kring.log.models import Look
 from kring.sharing.consent_rules import authorities_over
-from kring.sharing.letters import speaks_to_a_child
 from kring.sharing.looks import look_at
 
 PURPOSE = "copy"
@@ -36,7 +35,6 @@ def copies(request: GatedRequest) -> HttpResponse:
     look_at(request, others, purpose="place", action=Look.Action.LIST)
     under_way = any(row.copy and row.copy.is_under_way for row in rows)
     page = {"rows": rows, "under_way": under_way, "left_out": left_out(), "only_me": len(rows) == 1}
-    page["young"] = speaks_to_a_child(request.actor)
     return render(request, "copies/copies.html", page)
 
 

@@ -29,6 +29,8 @@ HEADER = {
     "Plural-Forms": "nplurals=2; plural=(n != 1);",
 }
 LANGUAGES = ("nl", "en")
+# Dutch for a resident under 18: only the sentences that say "u" otherwise, everything else is read from "nl".
+CHILD, POLITE = "nl_X-je", re.compile(r"\b(u|uw|uzelf)\b", re.IGNORECASE)
 PLACES = re.compile(r"%\(\w+\)[a-z]|%[a-z]|\{\w*\}")
 Key = tuple[str, str]
 
@@ -85,11 +87,31 @@ def update(module: Path) -> None:
             catalogue.append(_entry(texts[key], known.get(key), fill=language == "en"))
         path.parent.mkdir(parents=True, exist_ok=True)
         catalogue.save(str(path))
+    _update_child(module)
+
+
+def _update_child(module: Path) -> None:
+    path, polite = _path(module, CHILD), _polite(module)
+    if not polite and not path.exists():
+        return
+    known = {_key(entry): entry for entry in _open(path)}
+    catalogue = polib.POFile(wrapwidth=110)
+    catalogue.metadata = {**HEADER, "Language": CHILD}
+    for key in sorted(polite):
+        text = Text(polite[key].msgid, polite[key].msgid_plural, polite[key].msgctxt or "")
+        catalogue.append(_entry(text, known.get(key), fill=False))
+    path.parent.mkdir(parents=True, exist_ok=True)
+    catalogue.save(str(path))
+
+
+def _polite(module: Path) -> dict[Key, polib.POEntry]:
+    """The Dutch sentences of a module that say "u"."""
+    return {_key(entry): entry for entry in _open(_path(module, "nl")) if POLITE.search(_answer(entry))}
 
 
 def faults(modules: list[Path]) -> list[str]:
     """What is missing, left over, unsure, filled in otherwise, or said in two ways: one line each."""
-    found: list[str] = []
+    found = [fault for module in modules for fault in _faults_for_a_child(module)]
     said: dict[tuple[str, Key], tuple[str, Path]] = {}
     for module in modules:
         texts = texts_of(module)
@@ -109,9 +131,23 @@ def faults(modules: list[Path]) -> list[str]:
     return found
 
 
+def _faults_for_a_child(module: Path) -> Iterator[str]:
+    entries, polite = {_key(entry): entry for entry in _open(_path(module, CHILD))}, _polite(module)
+    where = f"{module.name}/{CHILD}"
+    yield from (f"{where}: says u, and not to a child: {key[1]!r}" for key in sorted(polite.keys() - entries.keys()))
+    yield from (f"{where}: no longer says u: {key[1]!r}" for key in sorted(entries.keys() - polite.keys()))
+    for entry in entries.values():
+        if not entry.translated() or POLITE.search(_answer(entry)):
+            yield f"{where}: not said to a child: {entry.msgid!r}"
+        elif not _fills_the_same_places(entry):
+            yield f"{where}: other places to fill in than in: {entry.msgid!r}"
+
+
 def compile_all(modules: list[Path]) -> int:
     """Write the .mo files that Django reads; gives how many."""
-    paths = [path for module in modules for language in LANGUAGES if (path := _path(module, language)).exists()]
+    paths = [
+        path for module in modules for language in (*LANGUAGES, CHILD) if (path := _path(module, language)).exists()
+    ]
     for path in paths:
         _open(path).save_as_mofile(str(path.with_suffix(".mo")))
     return len(paths)

@@ -19,6 +19,7 @@ from django.utils import translation
 
 from kring.core import clock
 from kring.core.models import Mail
+from kring.core.speech import ADULT, TO_A_CHILD
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrPromise
@@ -57,9 +58,14 @@ def tell(
 
 
 def language_of(address: str) -> str:
-    """The language that the account with this address chose, empty for everybody else (one query)."""
+    """The language that the account with this address chose, empty for everybody else (one query).
+
+    For a resident under 18 the Dutch that says "je".
+    """
     accounts = get_user_model().objects.filter(email=address.lower())
-    return accounts.values_list("language", flat=True).first() or ""
+    language, born = accounts.values_list("language", "person__birth_date").first() or ("", None)
+    young = born is not None and born > clock.years_before(clock.now(), ADULT).date()
+    return TO_A_CHILD if young and language in ("", "nl") else language
 
 
 def ask_outbox(address: str, *, subject: str, text: str, invitation: Invitation | None = None) -> Mail:

@@ -27,7 +27,6 @@ from kring.municipality.models import LifeDomain, Sensitivity
 from kring.plans.actions import write_note
 from kring.plans.models import Note
 from kring.plans.readers import readers_of
-from kring.sharing.letters import speaks_to_a_child
 from kring.sharing.looks import look_at
 from kring.sharing.reading import Reading
 from kring.sharing.rules import may_see_circle, seat_of
@@ -52,8 +51,7 @@ def home(request: HttpRequest) -> HttpResponse:
         return _work(request, actor)
     place = read_place(actor)
     look_at(request, persons_of(place.shown), purpose="place")
-    says = {"hello": greeting(actor.short_name), "young": speaks_to_a_child(actor)}
-    return render(request, "home/place.html", {"place": place, **says})
+    return render(request, "home/place.html", {"place": place, "hello": greeting(actor.short_name)})
 
 
 def _work(request: HttpRequest, actor: Actor) -> HttpResponse:

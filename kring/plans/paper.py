@@ -4,12 +4,13 @@ from pathlib import Path
 from typing import Any
 
 from django.utils.formats import date_format
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from kring.circles.models import Circle, Member
 from kring.core import clock
 from kring.core.paper import make_pdf
+from kring.core.speech import spoken
 from kring.core.verdict import Verdict
 from kring.households.models import Person
 from kring.plans.models import Agreement, Period
@@ -44,7 +45,7 @@ class ReadingTogether(Reading):
 def paper_of(plan: PlanShown, frame: Frame, circle: Circle) -> dict[str, Any]:
     """The plan as plain words for the paper. Closed parts are left out; nothing in it is markup."""
     return {
-        "lang": get_language() or "nl",
+        "lang": spoken(),
         "title": _("Our plan"),
         "name": circle.household.name,
         "made": _("Printed %(day)s") % {"day": _written_out(clock.today())},

@@ -4,12 +4,12 @@ from pathlib import Path
 from typing import Any
 
 from django.utils.formats import date_format
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from kring.circles.models import Circle
 from kring.core import clock
 from kring.core.paper import make_pdf
+from kring.core.speech import spoken
 from kring.sharing.letters import ConsentShown
 
 TEMPLATE = Path(__file__).parent / "consent.typ"
@@ -23,7 +23,7 @@ def paper_of_letter(row: ConsentShown, circle: Circle) -> bytes:
 def words_of_letter(row: ConsentShown, circle: Circle) -> dict[str, Any]:
     """Everything that stands on the paper, as plain words."""
     return {
-        "lang": get_language() or "nl",
+        "lang": spoken(),
         "title": _("Do you give consent?"),
         "name": circle.household.municipality.name,
         "made": _("Printed %(day)s") % {"day": date_format(clock.today(), "j F Y")},

@@ -118,9 +118,9 @@ def listed(names: Sequence[str]) -> str:
     return _("%(others)s and %(last)s") % {"others": ", ".join(names[:-1]), "last": names[-1]}
 
 
-def speaks_to_a_child(actor: Actor) -> bool:
-    """Is the reader under 18? Then the letter says "je"."""
-    return actor.person is not None and stage(actor.person) < Stage.ADULT
+def speaks_to_a_child(actor: Actor | None) -> bool:
+    """Is the reader a resident under 18?"""
+    return actor is not None and actor.person is not None and stage(actor.person) < Stage.ADULT
 
 
 def consents_of(reading: Reading) -> QuerySet[Consent]:

@@ -3,6 +3,7 @@
 import logging
 import uuid
 from collections.abc import Callable
+from contextlib import nullcontext
 from typing import Any
 
 from django.conf import settings
@@ -13,9 +14,11 @@ from django.urls import reverse
 
 from kring.circles.actors import Actor, actor_for
 from kring.core.needs import anyone, front_page, signed_in
+from kring.core.speech import to_a_child
 from kring.core.verdict import Refused, Verdict
 from kring.log.actions import write_looks
 from kring.log.seals.watch import watch
+from kring.sharing.letters import speaks_to_a_child
 from kring.sharing.looks import looks_of
 from kring.sharing.reading import Reading, load_circle
 from kring.sharing.rules import seat_of
@@ -39,7 +42,8 @@ class GateMiddleware:
         request.seat = None  # type: ignore[attr-defined]
         request.looked_at = []  # type: ignore[attr-defined]
         request.trace = uuid.uuid4()  # type: ignore[attr-defined]
-        response = self.get_response(request)
+        with to_a_child() if speaks_to_a_child(request.actor) else nullcontext():  # type: ignore[attr-defined]
+            response = self.get_response(request)
         try:
             looks = looks_of(request, response)
             if any(look.allowed for look in looks) and watch.is_closed():

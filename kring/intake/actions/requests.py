@@ -4,10 +4,11 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db import transaction
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext_lazy
 
 from kring.circles.actors import Actor
 from kring.core import clock
+from kring.core.speech import spoken
 from kring.intake import rules
 from kring.intake.actions.keeping import finish, in_hand, locked, no_partner_asked, take, tell_sender
 from kring.intake.models import HelpRequest
@@ -20,8 +21,8 @@ def ask_for_help(
     municipality: Municipality, *, domains: Iterable[LifeDomain] = (), by: Actor | None = None, **answers: Any
 ) -> HelpRequest:
     """Keep what came in at the door; `answers` are the fields of HelpRequest. Mails the sender a link, no content."""
-    spoken = get_language() or ""
-    request = HelpRequest.objects.create(municipality=municipality, came_in_at=clock.now(), language=spoken, **answers)
+    answers |= {"language": spoken(), "came_in_at": clock.now()}
+    request = HelpRequest.objects.create(municipality=municipality, **answers)
     request.domains.set(domains)
     record("intake.came_in", by=by, subject=request.pk, detail={"sender": request.sender})
     tell_sender(request, text=gettext_lazy("Your question has arrived. With this link you see what happens with it."))

@@ -19,7 +19,6 @@ from kring.keeping.models import DestructionPart, DestructionRequest
 from kring.keeping.reading import choices_for, lines_of, part_shown, requests_in, requests_of
 from kring.keeping.rules import may_answer_part, may_keep, may_see_destruction, may_see_part, may_take_back
 from kring.log.models import Look
-from kring.sharing.letters import speaks_to_a_child
 from kring.sharing.looked_rules import contacts_of
 from kring.sharing.looks import look_at
 
@@ -33,7 +32,7 @@ def destruction(request: GatedRequest) -> HttpResponse:
     rows = requests_of(request.actor)
     others = [row.about for row in rows if row.about != request.actor.person]
     look_at(request, others, purpose="place", action=Look.Action.LIST)
-    page = {"rows": rows, "only_me": len(rows) == 1, "young": speaks_to_a_child(request.actor)}
+    page = {"rows": rows, "only_me": len(rows) == 1}
     return render(request, "keeping/destruction.html", page)
 
 

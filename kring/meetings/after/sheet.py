@@ -7,12 +7,12 @@ from typing import Any
 
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from kring.circles.models import Member
 from kring.core import clock
 from kring.core.paper import make_pdf
+from kring.core.speech import spoken
 from kring.core.verdict import Text
 from kring.core.when import as_day
 from kring.meetings.after.summary import Agreed, Summary
@@ -74,7 +74,7 @@ def paper_of(summary: Summary, parts: Iterable[Part], corrections: Iterable[Line
     """The same as plain words for the PDF; nothing in it is markup."""
     item = summary.item
     return {
-        "lang": get_language() or "nl",
+        "lang": spoken(),
         "title": item.question,
         "kind": _("What we talked about"),
         "name": name,

@@ -4,12 +4,13 @@ from pathlib import Path
 from typing import Any
 
 from django.utils.formats import date_format
-from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from kring.circles.models import Member
 from kring.core import clock
 from kring.core.paper import make_pdf
+from kring.core.speech import spoken
 from kring.meetings.actions.inviting.guests import open_days
 from kring.meetings.asking.guests import day_lines, guest_line
 from kring.meetings.models import Guest
@@ -28,7 +29,7 @@ def words_of(guest: Guest, *, sender: Member) -> dict[str, Any]:
     call = {"name": sender.name, "phone": sender.phone}
     how = _("Call %(name)s: %(phone)s.") if sender.phone else _("Tell %(name)s.")
     return {
-        "lang": get_language() or "nl",
+        "lang": spoken(),
         "title": _("An invitation to talk together"),
         "made": date_format(clock.today(), pgettext("day in a mail, Django date format", "l j F Y")),
         "hello": _("Hello %(name)s,") % {"name": guest.member.name},

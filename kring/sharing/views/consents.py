@@ -30,7 +30,6 @@ from kring.sharing.letters import (
     letter_of,
     runs_out,
     show_consents,
-    speaks_to_a_child,
 )
 from kring.sharing.looks import look_at
 from kring.sharing.models import Consent, ConsentVoice
@@ -79,7 +78,7 @@ def consents(request: CircleRequest, circle_id: uuid.UUID) -> HttpResponse:
         "may_open": may_open(request.actor, request.circle),
     }
     here = "sharing/consents.html" if request.seat.professional_id else "sharing/my_consents.html"
-    return render(request, here, {**page, "young": speaks_to_a_child(request.actor)})
+    return render(request, here, page)
 
 
 @needs(may_ask)
@@ -106,7 +105,7 @@ def consent_open(request: CircleRequest, circle_id: uuid.UUID) -> HttpResponse:
 def consent(request: CircleRequest, circle_id: uuid.UUID, consent_id: uuid.UUID) -> HttpResponse:
     """One consent as a letter, with what this reader may do."""
     row = _one(request, consent_id)
-    page = {"row": row, "reading": request.reading, "young": speaks_to_a_child(request.actor)}
+    page = {"row": row, "reading": request.reading}
     page["may_note"] = rules.may_note(request.seat, request.circle)
     return render(request, "sharing/consent.html", {**page, "runs_out": row.runs and runs_out(row.consent.until)})
 
@@ -217,7 +216,7 @@ def _wish(request: CircleRequest, form: WishForm, template: str, done: str) -> H
     look_at(request, [person for person, _around in form.arounds.values()], purpose="consent")
     deciders = {key: around.deciders for key, (_person, around) in form.arounds.items()}
     letters = [letter_of(w, deciders[str(w.about.pk)], request.reading.members) for w in form.wishes]
-    page = {"form": form, "letters": letters, "reading": request.reading, "young": speaks_to_a_child(request.actor)}
+    page = {"form": form, "letters": letters, "reading": request.reading}
     return render(request, template, page, status=400 if form.errors else 200)
 
 
