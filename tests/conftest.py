@@ -12,12 +12,12 @@ from django.db import connection
 from django.db.backends.sqlite3.base import DatabaseWrapper
 from django.http import HttpResponse
 from django.test import Client
-from django.test.utils import override_settings
 
 from kring.households.models import Person, Supporter
 from kring.log.seals.watch import watch
 from kring.network.models import Professional
-from tests.stock import lay_in_stock, out_of_stock
+from tests.migrated import make_database
+from tests.stock import makers, out_of_stock, stand_on
 from tests.world import World
 
 # Which worlds the rules of reading are asked about; KRING_SEED=... draws the same ones again.
@@ -27,17 +27,46 @@ SignIn = Callable[[Professional | Person | Supporter], Client]
 
 
 @pytest.fixture(scope="session")
-def _stock(django_db_setup: None, django_db_blocker: Any, _flush_append_only: None) -> None:
-    """The fixed cast is made once for each process that runs tests."""
-    hashers = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    with django_db_blocker.unblock(), override_settings(PASSWORD_HASHERS=hashers):
-        lay_in_stock()
+def django_db_setup(
+    django_test_environment: None, django_db_modify_db_settings: None, django_db_blocker: Any
+) -> Iterator[None]:
+    """The database of this process, with all its tables."""
+    with django_db_blocker.unblock():
+        before = make_database()
+    yield
+    with django_db_blocker.unblock():
+        stand_on(None)
+        connection.creation.destroy_test_db(before, verbosity=0)
 
 
 @pytest.fixture
-def world(_stock: None, db: None) -> World:
+def _ground(request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: Any, _quick: None) -> str | None:
+    """What lies in the database before this test begins: nothing, the cast, or more than that."""
+    mark = request.node.get_closest_marker("django_db")
+    commits = {"transactional_db", "live_server"} & set(request.fixturenames) or (
+        mark and mark.kwargs.get("transaction")
+    )
+    asked = request.fixturenames if "_begins_with" in request.fixturenames else []
+    name = next((name for name in reversed(makers) if name in asked), None)
+    with django_db_blocker.unblock():
+        stand_on(None if commits else name)
+    return name
+
+
+@pytest.fixture
+def _django_db_helper(_ground: str | None, _django_db_helper: None) -> None:
+    """The savepoint or the commits of pytest-django come after it."""
+
+
+@pytest.fixture
+def _begins_with(_ground: str, db: None) -> tuple[World, Any]:
+    return out_of_stock(_ground)
+
+
+@pytest.fixture
+def world(_begins_with: tuple[World, Any]) -> World:
     """The fixed cast of `tests/world.py`."""
-    return out_of_stock()
+    return _begins_with[0]
 
 
 @pytest.fixture(autouse=True)

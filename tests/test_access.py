@@ -21,6 +21,7 @@ from kring.keeping.actions import ask_run
 from kring.keeping.destroying import ask_to_destroy
 from kring.keeping.models import DestructionPart
 from kring.log.models import Look
+from kring.log.seals.sealing import seal_new_looks
 from kring.meetings import actions as meetings
 from kring.meetings.models import Method
 from kring.plans import actions as plans
@@ -33,6 +34,7 @@ from kring.sharing.models import Consent, Covenant, CrisisAccess, Ground, OddLoo
 from kring.sharing.reading import Reading, load_circle
 from kring.themes import actions as themes
 from tests.conftest import SignIn
+from tests.stock import kept_in_stock
 from tests.table import talk
 from tests.test_mirror_team import ask_a_mirror
 from tests.world import World
@@ -456,8 +458,8 @@ def own_addresses(patterns: Any) -> Iterator[tuple[str, URLPattern]]:
 FOUND = dict(own_addresses(get_resolver().url_patterns))
 
 
-@pytest.fixture
-def named(world: World) -> dict[str, Any]:
+@kept_in_stock("named")
+def something_of_every_kind(world: World) -> dict[str, Any]:
     """What the parts of an address stand for: things of household De W., its circle, and a question at the door."""
     door, anouk, seat = world.actor(world.door), world.actor(world.anouk), world.seat(world.anouk)
     request = intake.ask_for_help(
@@ -591,6 +593,8 @@ def looked_at(world: World) -> dict[str, Any]:
     look.by_user, look.by_name = world.ahmed.user_id, world.ahmed.name
     look.by_organisation_id = world.ahmed.organisation_id
     look.save()
+    # As the worker does within seconds.
+    seal_new_looks()
     before = Look(
         by_user=look.by_user, by_name=look.by_name, by_organisation_id=look.by_organisation_id, purpose="plan"
     )
@@ -644,6 +648,11 @@ def asked_to_share(world: World) -> tuple[Consent, ShareRequest]:
     assert here is not None
     ahmed = Reading(here, world.seat(world.ahmed))
     return consent, ask_to_share(world.health_note, why="Voor de huur", by=world.actor(world.ahmed), reading=ahmed)
+
+
+@pytest.fixture
+def named(_begins_with: tuple[World, dict[str, Any]]) -> dict[str, Any]:
+    return _begins_with[1]
 
 
 def test_every_address_has_a_row_and_every_row_an_address() -> None:

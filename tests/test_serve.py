@@ -19,6 +19,8 @@ import pytest
 from django.conf import settings
 from django.db import connection
 
+from tests.migrated import copy_for
+
 Env = dict[str, str]
 PATIENCE = 180
 SEND = """
@@ -82,8 +84,14 @@ def empty(tmp_path_factory: pytest.TempPathFactory, django_db_setup: None, djang
 
 
 @pytest.fixture(scope="module")
-def ready(empty: Env) -> Env:
+def ready(empty: Env, django_db_blocker: Any) -> Env:
     """The same with its tables."""
+    with django_db_blocker.unblock():
+        copy_for(
+            empty["KRING_DATABASE"].split("/")[-1]
+            if "KRING_DATABASE" in empty
+            else f"{empty['KRING_VAR']}/kring.sqlite3"
+        )
     done = kring(empty, "migrate", "--verbosity=0")
     assert done.returncode == 0, done.stderr
     return empty

@@ -47,9 +47,9 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def world(_stock: None, transactional_db: None) -> World:
+def world(transactional_db: None) -> World:
     """The fixed cast, committed, so that the server sees it."""
-    return out_of_stock()
+    return out_of_stock()[0]
 
 
 @pytest.fixture
