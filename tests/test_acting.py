@@ -43,7 +43,9 @@ def test_a_directed_circle_says_who_keeps_the_overview_and_that_nothing_lies(wor
     assert page.acting.keeper == world.seat(world.anouk)
     assert page.acting.steps == []
     html = sign_in(world.gees).get(reverse("circle", args=[world.circle.pk])).content.decode()
-    assert "Anouk Bakker houdt het overzicht" in html
+    assert "Wie nu aan zet is" in html
+    # Who leads stands there once, with the way to reach them.
+    assert html.split("<main")[1].count("regisseur") == 1
     assert "Er blijft niets liggen." in html
 
 

@@ -27,10 +27,10 @@ class StepDefault(NamedTuple):
 # Dutch on purpose: these are data of a Dutch municipality, not screen texts.
 DEFAULT_NAME = "Rond de tafel"
 DEFAULT_STEPS = [
-    StepDefault("Aankomen", 1, "Wie zit hier, en hoe zit u erbij? Eén zin is genoeg."),
+    StepDefault("Aankomen", 1, "Wie zit hier, en hoe zit iedereen erbij? Eén zin is genoeg."),
     StepDefault("Eerst de inwoner", 3, "Laat de inwoner uitpraten. Vraag daarna pas door.", Step.Does.WORDS),
     StepDefault("Wat gaat goed", 2, "Noem wat er al lukt, ook als het klein is."),
-    StepDefault("Wat geeft zorgen", 3, "Zeg wat je zelf zag of hoorde. Laat wat je vermoedt weg."),
+    StepDefault("Wat geeft zorgen", 3, "Zeg wat er te zien of te horen was. Laat vermoedens weg."),
     StepDefault("Dit eerst", 2, "Kies samen één ding. Wat geeft morgen al lucht?"),
     StepDefault("Over zes weken", 1, "Waaraan merkt het gezin dat het beter gaat?"),
     StepDefault("Wie doet wat", 2, "Eén naam en één dag per afspraak.", Step.Does.AGREE),
