@@ -41,6 +41,7 @@ class AskForm(Form):
     video_link = forms.URLField(label=_("Video link"), max_length=300, required=False, assume_scheme="https")
     nobody = forms.BooleanField(
         label=_("I am sure: nobody can be known by this"),
+        error_messages={"required": _("Read your text once more, and tick this.")},
         help_text=_(
             "What is rare makes somebody known: a special job, an illness, the news, a large family. "
             "Leave it out or make it wider."
@@ -120,7 +121,9 @@ class AskForm(Form):
 class SayForm(Form):
     """What one of the team sees."""
 
-    strikes = words(_("What strikes me"), limit=1000, rows=3, required=False)
+    strikes = words(
+        _("What strikes me"), limit=1000, rows=3, required=False, help_text=_("One of these three is enough.")
+    )
     would_try = words(_("What I would try"), limit=1000, rows=3, required=False)
     would_ask = words(_("What I would ask"), limit=1000, rows=3, required=False)
 

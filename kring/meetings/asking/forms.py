@@ -105,11 +105,11 @@ class InviteForm(Inviting, Form):
         super().__init__(*args, **kw)
         self.seat = seat
         self.add_inviting(members, guests, seat)
+        self.fields["guests"].required = True
+        self.fields["guests"].error_messages["required"] = gettext("Choose whom you invite.")
 
     def clean(self) -> dict[str, Any]:
-        """Somebody, and each of them hears it."""
-        if not self.cleaned_data.get("guests") and "guests" not in self.errors:
-            self.add_error("guests", gettext("Choose whom you invite."))
+        """Each of them hears it."""
         self.cleaned_data["telling"] = self.clean_inviting(self.seat)
         return self.cleaned_data
 
