@@ -18,8 +18,10 @@ from kring.log.models import Look
 from kring.meetings import actions
 from kring.meetings.models import AgendaItem, Draft, Kind, Method, Parked, ReadBack
 from kring.meetings.talk.pulse import COOKIE, LASTS
+from kring.municipality.models import Municipality
 from kring.plans.models import Note
 from tests.conftest import SignIn
+from tests.test_circle_form import doing
 from tests.test_table import Send, agreed, begun, brought, now_of, where
 from tests.world import World
 
@@ -388,6 +390,60 @@ def test_the_municipality_writes_its_own_steps(world: World, sign_in: SignIn, se
     send(officer, reverse("settings_step_move", args=[method.pk, tea.pk]), how="away")
     item.refresh_from_db()
     assert item.steps[0]["name"] == "Thee"
+
+
+def two_methods(world: World) -> tuple[Method, Method]:
+    """Kring's own for every kind of table, and a short one with one step."""
+    usual = actions.add_default_method(world.municipality, by=None)
+    short = actions.add_method(world.municipality, name="Kort", by=None)
+    actions.set_step(short, None, name="Praten", by=world.actor(world.officer))
+    return usual, short
+
+
+def test_who_leads_begins_in_another_way_than_that_of_the_kind_of_table(
+    world: World, sign_in: SignIn, send: Send
+) -> None:
+    _usual, short = two_methods(world)
+    item, anouk = brought(world), sign_in(world.anouk)
+    page = anouk.get(where(item)).content.decode()
+    assert "Hoe praten we?" in page
+    assert "Hoe praten we?" not in sign_in(world.supporter).get(where(item)).content.decode()
+    assert send(anouk, where(item, "item_begin"), method="x").status_code == 400
+    item.refresh_from_db()
+    assert item.state == "waiting"
+    assert send(anouk, where(item, "item_begin"), method=str(short.pk)).status_code == 303
+    item.refresh_from_db()
+    assert (item.method, len(item.steps), item.step) == ("Kort", 1, 1)
+
+
+def test_the_way_of_talking_changes_until_the_first_step_was_left(world: World, sign_in: SignIn, send: Send) -> None:
+    usual, short = two_methods(world)
+    item, anouk = brought(world), sign_in(world.anouk)
+    send(anouk, where(item, "item_begin"), method=str(short.pk))
+    with clock.at(clock.now() + timedelta(minutes=2)):
+        assert send(anouk, where(item, "item_method"), method=str(usual.pk)).status_code == 303
+        item.refresh_from_db()
+        assert (item.method, item.step) == (usual.name, 1)
+        assert send(anouk, where(item, "item_method"), method="").status_code == 400
+        send(anouk, where(item, "item_step", 2))
+        send(anouk, where(item, "item_step", 1))
+        assert send(anouk, where(item, "item_method"), method=str(short.pk)).status_code == 403
+        assert "Praat zo" not in anouk.get(where(item)).content.decode()
+    item.refresh_from_db()
+    assert item.method == usual.name
+
+
+def test_with_one_way_of_talking_nothing_is_asked_and_another_municipality_has_its_own(
+    world: World, sign_in: SignIn, send: Send
+) -> None:
+    actions.add_default_method(world.municipality, by=None)
+    item, anouk = brought(world), sign_in(world.anouk)
+    assert "Hoe praten we?" not in anouk.get(where(item)).content.decode()
+    theirs = actions.add_default_method(Municipality.objects.create(name="Elders"), by=None)
+    assert send(anouk, where(item, "item_begin"), method=str(theirs.pk)).status_code == 400
+    with pytest.raises(Refused):
+        actions.begin(item, method=theirs, **doing(world, world.anouk))
+    assert send(anouk, where(item, "item_begin")).status_code == 303
 
 
 def test_a_kind_of_table_has_its_own_method(world: World, sign_in: SignIn, send: Send) -> None:

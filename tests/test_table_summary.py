@@ -235,6 +235,46 @@ def test_who_was_at_the_table_is_who_was_there_while_it_was_talked_about(world: 
     assert there == [world.seat(world.anouk)]
 
 
+def closing(world: World, sign_in: SignIn, send: Send, *there: Any, item: AgendaItem | None = None) -> AgendaItem:
+    """Anouk closes on the page where was read aloud, and says who was there."""
+    item, anouk = item or begun(world), sign_in(world.anouk)
+    anouk.get(where(item, "item"))
+    ticks = [str(world.seat(who).pk) for who in there]
+    assert send(anouk, where(item, "item_close"), message="", asks_there="True", there=ticks).status_code == 303
+    return AgendaItem.objects.get(pk=item.pk)
+
+
+def test_the_chair_says_who_was_there_with_or_without_a_screen(world: World, sign_in: SignIn, send: Send) -> None:
+    item = begun(world)
+    for who in (world.anouk, world.ahmed):
+        sign_in(who).get(where(item, "item"))
+    page = sign_in(world.anouk).get(where(item, "item_read"))
+    assert "Wie zat er aan tafel?" in page.content.decode()
+    assert set(page.context["close"].initial["there"]) == {world.seat(world.anouk), world.seat(world.ahmed)}
+    item = closing(world, sign_in, send, world.anouk, world.fatma, item=item)
+    assert item.there_said_by == world.seat(world.anouk)
+    summary = sign_in(world.fatma).get(where(item, "summary"))
+    assert set(summary.context["summary"].at_table) == {world.seat(world.anouk), world.seat(world.fatma)}
+    assert "genoteerd door Anouk Bakker" in summary.content.decode()
+
+
+def test_nobody_ticked_is_nobody_there_and_opening_it_again_asks_anew(
+    world: World, sign_in: SignIn, send: Send
+) -> None:
+    item = closing(world, sign_in, send)
+    assert sign_in(world.anouk).get(where(item, "summary")).context["summary"].at_table == []
+    actions.reopen(item, by=world.actor(world.anouk), seat=world.seat(world.anouk))
+    assert AgendaItem.objects.get(pk=item.pk).there_said_by is None
+
+
+def test_who_may_not_stay_or_is_not_here_is_no_choice(world: World, sign_in: SignIn, send: Send) -> None:
+    item, anouk = begun(world, life_domain=world.domains["wonen"]), sign_in(world.anouk)
+    for who in (world.seat(world.gees), world.circle.members.get(professional=world.left)):
+        said = {"message": "", "asks_there": "True", "there": [str(who.pk)]}
+        assert send(anouk, where(item, "item_close"), **said).status_code == 400
+    assert AgendaItem.objects.get(pk=item.pk).state == "open"
+
+
 def test_the_pages_after_a_talk_stay_within_twelve_queries(world: World, sign_in: SignIn) -> None:
     item = talked(world)
     following = brought(world, a_table(world, days=9))

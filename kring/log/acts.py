@@ -102,6 +102,7 @@ ACTS: dict[str, ActWords] = {
     "meeting.heard": ActWords(_("%(who)s noted that an agreement was heard.")),
     "meeting.refused": ActWords(_("%(who)s said no to what was agreed at the table.")),
     "meeting.step": ActWords(_("%(who)s went on to another step of the talk.")),
+    "meeting.method": ActWords(_("%(who)s chose another way of talking at the table.")),
     "meeting.draft.taken": ActWords(_("%(who)s went on with what somebody else was typing.")),
     "meeting.parked.answered": ActWords(_("%(who)s answered a question that was kept for later.")),
     "meeting.item.reopened": ActWords(_("%(who)s opened the talk again.")),

@@ -19,6 +19,7 @@ from kring.meetings.actions.talk.closing import ask_yes, close, hear, refuse, re
 from kring.meetings.actions.talk.methods import (
     add_default_method,
     add_method,
+    choose_method,
     drop_step,
     go_to_step,
     move_step,
@@ -60,6 +61,7 @@ __all__ = [
     "cancel_meeting",
     "change_series",
     "choose_day",
+    "choose_method",
     "close",
     "come_along",
     "correct",

@@ -65,9 +65,15 @@ def parts_of(summary: Summary, reading: Reading, *, young: bool) -> list[Part]:
         "message": [Line(text=summary.message.item.text)] if summary.message and summary.message.open else [],
         "parked": list(_questions(summary.parked)),
         "bottlenecks": [_bottleneck(shown) for shown in summary.bottlenecks],
-        "there": [Line(who=member) for member in summary.at_table],
+        "there": [*(Line(who=member) for member in summary.at_table), *_noted_by(summary)],
     }
     return [Part(key, title, lines[key]) for key, title in titles.items() if lines.get(key)]
+
+
+def _noted_by(summary: Summary) -> list[Line]:
+    """Who said who was there."""
+    by = summary.there_said_by
+    return [Line(text=_("noted by %(name)s") % {"name": by.name})] if by is not None and summary.at_table else []
 
 
 def paper_of(summary: Summary, parts: Iterable[Part], corrections: Iterable[Line], name: str) -> dict[str, Any]:

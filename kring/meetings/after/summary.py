@@ -45,6 +45,8 @@ class Summary:
 
     item: AgendaItem
     at_table: list[Member]
+    # Who noted that at the closing; empty where it is whose screens were there.
+    there_said_by: Member | None
     words: list[Shown[Preparation]]
     spoken: list[Shown[Note]]
     agreed: list[Agreed]
@@ -75,6 +77,7 @@ def read_summary(reading: Reading, item: AgendaItem, seats: Iterable[Seat]) -> S
     return Summary(
         item=item,
         at_table=_who_was_there(reading, item, seats),
+        there_said_by=next((one for one in _ever(reading) if one.pk == item.there_said_by_id), None),
         words=reading.show(words),
         spoken=[one for one in notes if one.item.kind == Note.Kind.WORDS],
         agreed=agreed_then(reading, item),
@@ -87,8 +90,7 @@ def read_summary(reading: Reading, item: AgendaItem, seats: Iterable[Seat]) -> S
 
 
 def _is_resident(reading: Reading, said: Preparation) -> bool:
-    ever: list[Member] = reading.circle.seats_ever  # type: ignore[attr-defined]
-    return any(member.pk == said.author_id and member.is_resident for member in ever)
+    return any(member.pk == said.author_id and member.is_resident for member in _ever(reading))
 
 
 def agreed_then(reading: Reading, item: AgendaItem) -> list[Agreed]:
@@ -118,10 +120,14 @@ def _as_they_were(item: AgendaItem, backs: Iterable[ReadBack]) -> dict[UUID, Agr
 
 
 def _who_was_there(reading: Reading, item: AgendaItem, seats: Iterable[Seat]) -> list[Member]:
-    """Whose screen was at the table while it was talked about; all of them are members, whom the circle knows."""
+    """Who was said to be there, or else whose screen was while it was talked about: members, whom the circle knows."""
     there = {seat.member_id for seat in seats if item.opened_at and seat.seen_at >= item.opened_at}
+    return [member for member in _ever(reading) if member.pk in there]
+
+
+def _ever(reading: Reading) -> list[Member]:
     ever: list[Member] = reading.circle.seats_ever  # type: ignore[attr-defined]
-    return [member for member in ever if member.pk in there]
+    return ever
 
 
 def _notes_then(item: AgendaItem) -> list[Note]:

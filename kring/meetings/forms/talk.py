@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kring.circles.models import Member
 from kring.core.forms import Form
+from kring.meetings.asking.forms import PickMany
 from kring.plans.forms import MOST_REVISIONS, PickField, words
 
 
@@ -34,6 +35,26 @@ class CloseForm(Form):
         required=False,
         help_text=_("Leave this empty when the words stay as they are."),
     )
+
+    def __init__(self, *args: Any, stays: Sequence[Member] | None = None, **kwargs: Any) -> None:
+        """`stays`: who may have been at the table, where that is asked too."""
+        super().__init__(*args, **kwargs)
+        if stays is None:
+            return
+        self.fields["there"] = PickMany(
+            rows=[(one, one.name) for one in stays],
+            label=_("Who was at the table?"),
+            required=False,
+            help_text=_("Whose screen was here is ticked. Tick who was here without one."),
+        )
+        # An empty list of ticks sends nothing: this says that it was asked.
+        self.fields["asks_there"] = forms.BooleanField(initial=True, required=False, widget=forms.HiddenInput)
+        self.order_fields(["there", "message"])
+
+    def clean(self) -> dict[str, Any]:
+        """Without what only tells that it was asked."""
+        self.cleaned_data.pop("asks_there", None)
+        return self.cleaned_data
 
 
 class CorrectionForm(Form):

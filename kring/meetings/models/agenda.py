@@ -55,6 +55,8 @@ class AgendaItem(Item):
     opened_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
     closed_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    # Who said at the closing who was there; empty: nobody did, so it is whose screens were there.
+    there_said_by = models.ForeignKey(Member, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     # The method as it was when the talk began (see `Step.said`), where the talk is in it from 1, and since when.
     method = models.CharField(max_length=60, blank=True)
     steps = models.JSONField(default=list, blank=True)
@@ -91,7 +93,7 @@ class AgendaItem(Item):
 
 
 class Seat(models.Model):
-    """A member of the circle at one item: when their screen was last there."""
+    """A member of the circle at one item: when their screen was last there, or when somebody said that they are."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     item = models.ForeignKey(AgendaItem, on_delete=models.CASCADE, related_name="seats")

@@ -14,7 +14,16 @@ from kring.meetings.rules.calling import (
     may_tell_guest,
     may_withdraw_request,
 )
-from kring.meetings.rules.closing import is_heard, is_settled, may_ask_yes, may_close, may_hear, may_reopen, may_say_no
+from kring.meetings.rules.closing import (
+    is_heard,
+    is_settled,
+    may_ask_yes,
+    may_close,
+    may_have_been_there,
+    may_hear,
+    may_reopen,
+    may_say_no,
+)
 from kring.meetings.rules.tables import (
     may_add_point,
     may_answer,
@@ -32,6 +41,7 @@ from kring.meetings.rules.tables import (
 )
 from kring.meetings.rules.talk import (
     may_begin,
+    may_choose_method,
     may_correct,
     may_lead_item,
     may_move_on,
@@ -40,6 +50,7 @@ from kring.meetings.rules.talk import (
     may_settle,
     may_speak,
     may_stand_on,
+    may_take,
     may_throw_away,
     may_type,
 )
@@ -62,6 +73,7 @@ __all__ = [
     "may_call_here",
     "may_change_meeting",
     "may_change_series",
+    "may_choose_method",
     "may_close",
     "may_come",
     "may_correct",
@@ -70,6 +82,7 @@ __all__ = [
     "may_go_to",
     "may_guest_answer",
     "may_harvest",
+    "may_have_been_there",
     "may_hear",
     "may_hold_households",
     "may_lead_item",
@@ -84,6 +97,7 @@ __all__ = [
     "may_shut_talk",
     "may_speak",
     "may_stand_on",
+    "may_take",
     "may_tell_guest",
     "may_throw_away",
     "may_type",

@@ -79,6 +79,11 @@ def may_close(item: AgendaItem, made: list[ReadBack], seat: Member | None) -> Ve
     return yes(_("Everything was read back."))
 
 
+def may_have_been_there(item: AgendaItem, member: Member) -> Verdict:
+    """At the table was somebody of the circle."""
+    return may_work_here(item.circle, member)
+
+
 def may_reopen(item: AgendaItem, actor: Actor, seat: Member | None) -> Verdict:
     """Take back the closing: who closed it, on the same day."""
     may = may_change_plan(item.circle, seat)

@@ -10,6 +10,7 @@ from kring.meetings.models import (
     AgendaItem,
     Draft,
     Meeting,
+    Method,
     Parked,
 )
 from kring.plans.rules import may_change_plan
@@ -55,6 +56,21 @@ def may_move_on(item: AgendaItem, seat: Member | None) -> Verdict:
     if may.allowed and item.state != AgendaItem.State.OPEN:
         return no(_("This has not begun yet."), what_opens=_("Begin first."))
     return may
+
+
+def may_choose_method(item: AgendaItem, seat: Member | None) -> Verdict:
+    """Another way of talking: whoever leads, before the first step was left."""
+    may = may_move_on(item, seat)
+    if may.allowed and item.step_at != item.opened_at:
+        return no(_("The first step is over."), what_opens=_("Go on with these steps; the next talk can go otherwise."))
+    return may
+
+
+def may_take(item: AgendaItem, method: Method) -> Verdict:
+    """Only a way of talking of the own municipality."""
+    if method.municipality_id != item.circle.household.municipality_id:
+        return no(_("This way of talking is of another municipality."))
+    return yes(_("This is a way of talking of your municipality."))
 
 
 def may_type(item: AgendaItem, kind: str, seat: Member | None) -> Verdict:

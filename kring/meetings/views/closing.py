@@ -8,9 +8,11 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from kring.circles.models import Member
 from kring.core.needs import needs
 from kring.meetings import actions, rules
 from kring.meetings.forms.talk import NoForm
+from kring.meetings.talk.item import ItemShown
 from kring.meetings.views import back_or_next, back_to_item, the_item, the_read_back
 from kring.meetings.views.page import form_of, item_page, shown_item
 from kring.plans.rules import may_plan, may_work
@@ -35,7 +37,7 @@ def item_read(request: CircleRequest, circle_id: uuid.UUID, talk_id: uuid.UUID) 
         "all": len(made),
         "one": made[number - 1] if number <= len(made) else None,
         "waits": waits,
-        "close": form_of(request, "close"),
+        "close": form_of(request, "close", stays=table.stays, initial={"there": _were_here(table)}),
     }
     return render(request, "meetings/read.html", page)
 
@@ -76,7 +78,9 @@ def item_no(request: CircleRequest, circle_id: uuid.UUID, talk_id: uuid.UUID, ba
 @require_POST
 def item_close(request: CircleRequest, circle_id: uuid.UUID, talk_id: uuid.UUID) -> HttpResponse:
     """All was read back."""
-    item, form = the_item(request, talk_id), form_of(request, "close", request.POST)
+    item = the_item(request, talk_id)
+    who = [member for member, verdict in request.reading.who_reads(item) if verdict.allowed]
+    form = form_of(request, "close", request.POST, stays=who if "asks_there" in request.POST else None)
     if not form.is_valid():
         return item_page(request, item, close=form)
     actions.close(item, **form.cleaned_data, by=request.actor, seat=request.seat)
@@ -89,3 +93,9 @@ def item_close(request: CircleRequest, circle_id: uuid.UUID, talk_id: uuid.UUID)
 def item_reopen(request: CircleRequest, circle_id: uuid.UUID, talk_id: uuid.UUID) -> HttpResponse:
     """Take back the closing."""
     return back_to_item(actions.reopen(the_item(request, talk_id), by=request.actor, seat=request.seat))
+
+
+def _were_here(table: ItemShown) -> list[Member]:
+    """Whose screens were at the table since the talk began."""
+    since = table.item.opened_at
+    return [one for one in table.stays if since and one.pk in table.live.seen and table.live.seen[one.pk] >= since]

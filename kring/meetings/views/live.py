@@ -106,21 +106,6 @@ def item_plan(request: CircleRequest, circle_id: uuid.UUID, talk_id: uuid.UUID) 
     return render(request, "meetings/_plan.html", page)
 
 
-@needs(may_plan)
-@require_POST
-def item_begin(request: CircleRequest, circle_id: uuid.UUID, talk_id: uuid.UUID) -> HttpResponse:
-    """Now we talk about this household."""
-    return back_to_item(actions.begin(the_item(request, talk_id), by=request.actor, seat=request.seat))
-
-
-@needs(may_plan)
-@require_POST
-def item_step(request: CircleRequest, circle_id: uuid.UUID, talk_id: uuid.UUID, number: int) -> HttpResponse:
-    """On to this step of the method, for everybody."""
-    item = the_item(request, talk_id)
-    return back_to_item(actions.go_to_step(item, number, by=request.actor, seat=request.seat))
-
-
 @needs(may_work)
 @require_POST
 def item_prepare(request: CircleRequest, circle_id: uuid.UUID, talk_id: uuid.UUID) -> HttpResponse:

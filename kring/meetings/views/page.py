@@ -8,13 +8,14 @@ from django.shortcuts import render
 
 from kring.circles.rules import may_invite
 from kring.core.ids import new_id
-from kring.meetings import actions
+from kring.meetings import actions, rules
 from kring.meetings.asking.guests import read_guests
 from kring.meetings.forms.talk import CloseForm, DecideForm, ParkForm, PrepareForm, WordsForm
 from kring.meetings.missing import Suggestion, gaps, suggestions
 from kring.meetings.models import AgendaItem, Draft
 from kring.meetings.talk.item import ItemShown, read_item
 from kring.meetings.talk.live import Names, filled, names_of
+from kring.meetings.talk.methods import read_methods
 from kring.plans.forms import AgreementForm
 from kring.plans.reading import goals_to_choose
 from kring.plans.views import CircleRequest, look
@@ -65,6 +66,8 @@ def item_page(request: CircleRequest, item: AgendaItem, **sent: Any) -> HttpResp
         page |= _typing(request, table, set(sent))
     page |= {"table": table, "live": table.live, "item": item, "reading": request.reading, "mine": mine, **sent}
     page["names"] = names_in(request, table)
+    if table.may_begin.allowed or rules.may_choose_method(item, request.seat).allowed:
+        page["methods"] = read_methods(item, request.circle)
     if item.state != AgendaItem.State.OPEN:
         page["guests"] = read_guests(request.reading, item)
     page |= {"missing": _missing(request, item), "may_invite": may_invite(request.circle, request.seat)}

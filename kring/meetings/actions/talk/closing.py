@@ -1,5 +1,6 @@
 """Reading back and closing: each agreement is heard, waits for a yes, or comes back with a no."""
 
+from collections.abc import Collection
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
@@ -16,7 +17,7 @@ from kring.meetings import rules
 from kring.meetings.actions.talk.agenda import changed, locked
 from kring.meetings.actions.talk.table import said
 from kring.meetings.actions.talk.telling import tell_summary
-from kring.meetings.models import AgendaItem, Draft, ReadBack
+from kring.meetings.models import AgendaItem, Draft, ReadBack, Seat
 from kring.plans import actions as plans
 
 
@@ -72,8 +73,19 @@ def refuse(back: ReadBack, *, why: str, by: Actor, seat: Member) -> ReadBack:
 
 
 @transaction.atomic
-def close(item: AgendaItem, *, by: Actor, seat: Member, message: str = "", draft: UUID | None = None) -> AgendaItem:
-    """All was read back. With `message` the words of everybody are agreed in the same step (row D3)."""
+def close(
+    item: AgendaItem,
+    *,
+    by: Actor,
+    seat: Member,
+    message: str = "",
+    draft: UUID | None = None,
+    there: Collection[Member] | None = None,
+) -> AgendaItem:
+    """All was read back. With `message` the words of everybody are agreed in the same step (row D3).
+
+    `there` are who was at the table, with or without a screen; None: that is not said, so it is whose screens were.
+    """
     item = locked(item)
     rules.may_close(item, made_at(item), seat).insist()
     said(item, draft, seat)
@@ -83,7 +95,10 @@ def close(item: AgendaItem, *, by: Actor, seat: Member, message: str = "", draft
         plans.agree_message(item.circle, words=message, by=by, seat=seat)
     # After the message, for that belongs to what was said until the closing.
     item.state, item.closed_at, item.closed_by = AgendaItem.State.CLOSED, clock.now(), by.user
-    changed(item, "state", "closed_at", "closed_by")
+    if there is not None:
+        item.there_said_by = seat
+        _were_there(item, there)
+    changed(item, "state", "closed_at", "closed_by", "there_said_by")
     tell_summary(item)
     record("meeting.item.closed", by=by, subject=item.pk, circle=item.circle_id)
     return item
@@ -95,13 +110,25 @@ def reopen(item: AgendaItem, *, by: Actor, seat: Member) -> AgendaItem:
     item = locked(item)
     rules.may_reopen(item, by, seat).insist()
     item.state, item.closed_at, item.closed_by = AgendaItem.State.OPEN, None, None
+    item.there_said_by = None
     try:
         with transaction.atomic():
-            changed(item, "state", "closed_at", "closed_by")
+            changed(item, "state", "closed_at", "closed_by", "there_said_by")
     except IntegrityError:
         no(_("The table is busy with somebody else."), what_opens=_("Close that first.")).insist()
     record("meeting.item.reopened", by=by, subject=item.pk, circle=item.circle_id)
     return item
+
+
+def _were_there(item: AgendaItem, there: Collection[Member]) -> None:
+    """These were at the table and nobody else, whatever screens were."""
+    for member in there:
+        rules.may_have_been_there(item, member).insist()
+    seats = Seat.objects.filter(item=item)
+    seats.exclude(member__in=there).delete()
+    seats.filter(seen_at__lt=item.opened_at).update(seen_at=clock.now())
+    new = [Seat(item=item, member=member, seen_at=clock.now()) for member in there]
+    Seat.objects.bulk_create(new, ignore_conflicts=True)
 
 
 def made_at(item: AgendaItem) -> list[ReadBack]:

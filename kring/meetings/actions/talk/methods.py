@@ -47,6 +47,24 @@ def method_for(municipality: Municipality, kind: str) -> Method:
     return Method.objects.filter(municipality=municipality).first() or add_default_method(municipality)
 
 
+def take_method(item: AgendaItem, method: Method) -> None:
+    """The talk keeps the steps as they are now, and stands at the first one since it began; not saved yet."""
+    rules.may_take(item, method).insist()
+    item.method, item.steps = method.name, [step.said() for step in method.steps.all()]
+    item.step, item.step_at = 1 if item.steps else 0, item.opened_at
+
+
+@transaction.atomic
+def choose_method(item: AgendaItem, method: Method, *, by: Actor, seat: Member) -> AgendaItem:
+    """Talk in another way after all, as long as the first step was never left."""
+    item = locked(item)
+    rules.may_choose_method(item, seat).insist()
+    take_method(item, method)
+    changed(item, "method", "steps", "step", "step_at")
+    record("meeting.method", by=by, subject=item.pk, circle=item.circle_id)
+    return item
+
+
 @transaction.atomic
 def add_default_method(municipality: Municipality, *, by: Actor | None = None) -> Method:
     """The method that Kring begins with, for every kind of table that has none."""

@@ -15,8 +15,8 @@ from kring.core.verdict import no
 from kring.log.actions import record
 from kring.meetings import rules
 from kring.meetings.actions.talk.agenda import changed, locked
-from kring.meetings.actions.talk.methods import method_for
-from kring.meetings.models import AgendaItem, Draft, Parked, Preparation, ReadBack, Said, Seat
+from kring.meetings.actions.talk.methods import method_for, take_method
+from kring.meetings.models import AgendaItem, Draft, Method, Parked, Preparation, ReadBack, Said, Seat
 from kring.plans import actions as plans
 from kring.plans.actions.saving import written_by
 from kring.plans.models import Goal, Note
@@ -45,14 +45,15 @@ def prepare(item: AgendaItem, *, goal: str, by: Actor, seat: Member, can: str = 
 
 
 @transaction.atomic
-def begin(item: AgendaItem, *, by: Actor, seat: Member) -> AgendaItem:
-    """The talk about this household begins; at one table one at a time."""
+def begin(item: AgendaItem, *, by: Actor, seat: Member, method: Method | None = None) -> AgendaItem:
+    """The talk about this household begins; at one table one at a time.
+
+    Who leads may choose another `method` than that of the kind of table.
+    """
     item = locked(item)
     rules.may_begin(item, seat).insist()
-    method = method_for(item.circle.household.municipality, item.meeting.kind)
-    item.method, item.steps = method.name, [step.said() for step in method.steps.all()]
     item.state, item.opened_at = AgendaItem.State.OPEN, clock.now()
-    item.step, item.step_at = 1 if item.steps else 0, item.opened_at
+    take_method(item, method or method_for(item.circle.household.municipality, item.meeting.kind))
     try:
         with transaction.atomic():
             changed(item, "state", "opened_at", "method", "steps", "step", "step_at")
