@@ -255,7 +255,7 @@ def test_the_chair_says_who_was_there_with_or_without_a_screen(world: World, sig
     assert item.there_said_by == world.seat(world.anouk)
     summary = sign_in(world.fatma).get(where(item, "summary"))
     assert set(summary.context["summary"].at_table) == {world.seat(world.anouk), world.seat(world.fatma)}
-    assert "genoteerd door Anouk Bakker" in summary.content.decode()
+    assert "opgeschreven door Anouk Bakker" in summary.content.decode()
 
 
 def test_nobody_ticked_is_nobody_there_and_opening_it_again_asks_anew(
