@@ -95,6 +95,23 @@ def test_long_lists_go_on_with_whole_days(world: World) -> None:
     assert seen == len(rows)
 
 
+def test_following_a_talk_is_one_look_to_the_resident_and_every_row_in_the_log(world: World) -> None:
+    about = {"purpose": "table", "about_person": world.fatma.pk}
+    talk = rows_by(world, 40, page="item_live", **about)
+    talk[0].page = "item"
+    # Ahmed's screen got something about her without having opened the talk with her in it: that is told.
+    others = rows_by(world, 1, page="item_live", by_user=world.ahmed.user_id, by_name="Ahmed El Amrani", **about)
+    Look.objects.bulk_create([*talk, *others])
+    actor = world.actor(world.fatma)
+    (day,) = looked.read_looks(actor, world.fatma).days
+    assert {(visitor.who.name, visitor.groups[0].times) for visitor in day.visitors} == {
+        ("Anouk Bakker", 1),
+        ("Ahmed El Amrani", 1),
+    }
+    assert {one.times for one in looked.often_this_month(actor, world.fatma)} == {1}
+    assert looked.visible_looks(actor, world.fatma).count() == 41
+
+
 def test_the_queries_do_not_grow_with_the_looks(world: World, sign_in: SignIn) -> None:
     browser = sign_in(world.fatma)
     counts = []

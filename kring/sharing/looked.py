@@ -3,9 +3,9 @@
 import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, DateTimeField, Exists, ExpressionWrapper, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from kring.circles.actors import Actor
@@ -23,6 +23,8 @@ from kring.sharing.models import CrisisAccess, HiddenLooks, LookQuestion
 
 # Rows of the log that one page reads; whole days of them are shown.
 ROWS = 300
+# A screen at a table draws itself anew with every change. Once opened, that is one look to who reads about it.
+REDRAWN, AS_LONG_AS = ("item_live", "item_now"), timedelta(hours=12)
 
 
 @dataclass(frozen=True)
@@ -118,9 +120,22 @@ def out_of_sight(rows: list[uuid.UUID]) -> Q:
     return hidden
 
 
+def _told_once(looks: "QuerySet[Look]") -> "QuerySet[Look]":
+    """Without what a screen drew anew after the same person had opened it; the log and the copy keep every row."""
+    opened = Look.objects.filter(
+        by_user=OuterRef("by_user"),
+        about_person=OuterRef("about_person"),
+        purpose=OuterRef("purpose"),
+        allowed=True,
+        at__lt=OuterRef("at"),
+        at__gt=ExpressionWrapper(OuterRef("at") - AS_LONG_AS, output_field=DateTimeField()),
+    )
+    return looks.exclude(Exists(opened.exclude(page__in=REDRAWN)), page__in=REDRAWN)
+
+
 def read_looks(actor: Actor, about: Person, *, before: datetime | None = None) -> Page:
     """Whole days with looks, the newest first, from a moment back (five queries)."""
-    looks = visible_looks(actor, about).order_by("-at")
+    looks = _told_once(visible_looks(actor, about)).order_by("-at")
     if before is not None:
         looks = looks.filter(at__lt=before)
     rows = list(looks[: ROWS + 1])
@@ -160,7 +175,7 @@ def looker_of(look: Look) -> Looker:
 def often_this_month(actor: Actor, about: Person) -> list[Often]:
     """Who looked most often this month, five at most (three queries)."""
     first = timezone.make_aware(datetime.combine(clock.today().replace(day=1), datetime.min.time()))
-    looks = visible_looks(actor, about).filter(at__gte=first).order_by()
+    looks = _told_once(visible_looks(actor, about)).filter(at__gte=first).order_by()
     counted = looks.values("by_name", "by_organisation").annotate(times=Count("at", distinct=True))
     rows = counted.order_by("-times", "by_name").values_list("by_name", "by_organisation", "times")
     return [Often(*row) for row in rows[:5]]
