@@ -17,7 +17,6 @@ from kring.core.ids import new_id
 from kring.core.prepared import Prepared
 from kring.core.verdict import Verdict
 from kring.households.models import Authority, Person, Residence
-from kring.households.rules import Stage, stage
 from kring.sharing import rules
 from kring.sharing.around import Around, read_around
 from kring.sharing.facts import facts_of_actor, facts_of_member
@@ -147,12 +146,6 @@ class Reading:
     @cached_property
     def steady_contact(self) -> Member | None:
         return next((member for member in self.members if member.is_steady_contact), None)
-
-    @property
-    def to_a_child(self) -> bool:
-        """Is the reader under 18? Then the page says "je"."""
-        person = self.seat.person if self.seat is not None else None
-        return person is not None and stage(person) < Stage.ADULT
 
     @property
     def rules_version(self) -> str:

@@ -16,7 +16,7 @@ from kring.core.speech import spoken
 from kring.core.verdict import Text
 from kring.core.when import as_day
 from kring.meetings.after.summary import Agreed, Summary
-from kring.meetings.after.voice import AT_HOME, AT_WORK, TO_A_CHILD
+from kring.meetings.after.voice import AT_HOME, AT_WORK
 from kring.plans.models import Bottleneck, Note
 from kring.sharing.reading import Reading, Shown
 
@@ -52,10 +52,10 @@ class Part:
         return self.key in ("words", "message")
 
 
-def parts_of(summary: Summary, reading: Reading, *, young: bool) -> list[Part]:
+def parts_of(summary: Summary, reading: Reading) -> list[Part]:
     """The parts that hold something, in this reader's order and words."""
     home = reading.seat is not None and reading.seat.professional_id is None
-    titles = (TO_A_CHILD if young else AT_HOME) if home else AT_WORK
+    titles = AT_HOME if home else AT_WORK
     mine = summary.mine(reading.seat) if home else []
     lines: dict[str, list[Line]] = {
         "words": [*map(_words, summary.words), *(_said(shown, reading) for shown in summary.spoken)],

@@ -1,7 +1,6 @@
-"""How the summary of a talk speaks: to who works there, to a resident, and to a child."""
+"""How the summary of a talk speaks: to who works there, and at home."""
 
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from kring.core.verdict import Text
 
@@ -25,9 +24,4 @@ AT_HOME: dict[str, Text] = {
     "parked": _("What we still look into"),
     "bottlenecks": _("Rules that are in the way"),
     "there": _("Who talked along"),
-}
-TO_A_CHILD: dict[str, Text] = AT_HOME | {
-    "words": pgettext_lazy("to a child", "What was said at your side"),
-    "mine": pgettext_lazy("to a child", "This you do"),
-    "message": pgettext_lazy("to a child", "What everybody says to you from now on"),
 }

@@ -23,7 +23,6 @@ from kring.plans.readers import readers_of_bottleneck, readers_of_kept
 from kring.plans.rules import may_plan, may_work
 from kring.plans.views import CircleRequest, look
 from kring.plans.views.bottlenecks import bottleneck_form
-from kring.sharing.letters import speaks_to_a_child
 from kring.sharing.rules import may_see_circle
 
 
@@ -104,14 +103,12 @@ def _summary(request: CircleRequest, item: AgendaItem, seats: list[Seat], form: 
 
 def _sheet(request: CircleRequest, item: AgendaItem, seats: list[Seat]) -> dict[str, Any]:
     read = read_summary(request.reading, item, seats)
-    young = speaks_to_a_child(request.actor)
     return {
         "item": item,
         "summary": read,
-        "parts": parts_of(read, request.reading, young=young),
+        "parts": parts_of(read, request.reading),
         "corrections": corrections_of(read),
         "reading": request.reading,
-        "young": young,
     }
 
 
