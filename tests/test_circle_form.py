@@ -40,7 +40,7 @@ def self_organising(world: World) -> Circle:
 def test_a_member_proposes_the_lead_says_yes_and_from_that_moment_nobody_leads(
     world: World, sign_in: SignIn, send: Send
 ) -> None:
-    assert send(sign_in(world.ahmed), here(world), **SELF).status_code == 303
+    assert send(sign_in(world.ahmed), here(world), **SELF, revision="0").status_code == 303
     world.circle.refresh_from_db()
     assert world.circle.form == "directed"
     assert Lead.objects.filter(circle=world.circle, state="accepted").exists()
@@ -65,7 +65,7 @@ def test_who_is_named_to_lead_says_yes_and_leads_from_that_moment(world: World, 
 
 
 def test_a_no_has_a_reason_and_everything_stays(world: World, sign_in: SignIn, send: Send) -> None:
-    send(sign_in(world.ahmed), here(world), **SELF)
+    send(sign_in(world.ahmed), here(world), **SELF, revision="0")
     assert send(sign_in(world.anouk), here(world, "form_answer"), refuse="1", why="").status_code == 400
     assert send(sign_in(world.anouk), here(world, "form_answer"), refuse="1", why="Nu niet").status_code == 303
     world.circle.refresh_from_db()
@@ -102,7 +102,7 @@ def test_who_must_carry_it_answers(world: World, proposer: str, answerer: str, m
 def test_a_professional_or_the_resident_proposes(
     world: World, sign_in: SignIn, send: Send, who: str, status: int
 ) -> None:
-    assert send(sign_in(getattr(world, who)), here(world), **SELF).status_code == status
+    assert send(sign_in(getattr(world, who)), here(world), **SELF, revision="0").status_code == status
     assert FormProposal.objects.count() == (status == 303)
 
 
@@ -136,7 +136,7 @@ def test_one_proposal_waits_at_a_time_also_in_the_database(world: World) -> None
 
 
 def test_who_proposed_it_takes_it_back(world: World, sign_in: SignIn, send: Send) -> None:
-    send(sign_in(world.ahmed), here(world), **SELF)
+    send(sign_in(world.ahmed), here(world), **SELF, revision="0")
     assert send(sign_in(world.gees), here(world, "form_withdraw")).status_code == 403
     assert send(sign_in(world.ahmed), here(world, "form_withdraw")).status_code == 303
     assert send(sign_in(world.anouk), here(world, "form_answer"), agree="1").status_code == 404
@@ -176,7 +176,8 @@ def test_a_framework_is_kept_in_versions_and_an_earlier_one_is_agreed_again(
 ) -> None:
     self_organising(world)
     first = Note.objects.get(kind="framework")
-    send(sign_in(world.fatma), here(world, "framework"), settles="Alles met Fatma erbij.", calls_in="Bij geweld: 112.")
+    changed = {"settles": "Alles met Fatma erbij.", "calls_in": "Bij geweld: 112.", "revision": "1"}
+    send(sign_in(world.fatma), here(world, "framework"), **changed)
     page = sign_in(world.ahmed).get(reverse("circle", args=[world.circle.pk])).content.decode()
     assert "Alles met Fatma erbij." in page
     assert "Wie er belt." not in page
@@ -189,7 +190,8 @@ def test_a_framework_is_kept_in_versions_and_an_earlier_one_is_agreed_again(
 
 def test_the_same_words_again_make_no_new_version(world: World, sign_in: SignIn, send: Send) -> None:
     self_organising(world)
-    send(sign_in(world.ahmed), here(world, "framework"), settles=SELF["settles"], calls_in=SELF["calls_in"])
+    same = {"settles": SELF["settles"], "calls_in": SELF["calls_in"], "revision": "1"}
+    send(sign_in(world.ahmed), here(world, "framework"), **same)
     assert Note.objects.filter(kind="framework").count() == 1
 
 
@@ -199,3 +201,27 @@ def test_a_framework_without_one_of_its_halves_is_not_kept_by_the_database(world
     note._state.adding = True
     with pytest.raises(IntegrityError):
         note.save(force_insert=True)
+
+
+def test_who_changes_the_framework_second_hears_it_and_loses_nothing(world: World, sign_in: SignIn, send: Send) -> None:
+    self_organising(world)
+    fatma, ahmed = sign_in(world.fatma), sign_in(world.ahmed)
+    seen = str(fatma.get(here(world, "framework")).context["form"].initial["revision"])
+    first = {"settles": SELF["settles"], "calls_in": "Bij brand: 112.", "revision": seen}
+    assert send(fatma, here(world, "framework"), **first).status_code == 303
+    second = {"settles": "Wij bellen de huurbaas zelf.", "calls_in": SELF["calls_in"], "revision": seen}
+    answer = send(ahmed, here(world, "framework"), **second)
+    assert answer.status_code == 409
+    page = answer.content.decode()
+    assert "Fatma de Wit" in page
+    assert "Wij bellen de huurbaas zelf." in page
+    # What only the other changed is taken over, what only I changed stays mine.
+    form = answer.context["form"]
+    assert form["settles"].value() == "Wij bellen de huurbaas zelf."
+    assert form["calls_in"].value() == "Bij brand: 112."
+    assert Note.objects.filter(kind="framework").count() == 2
+    merged = {name: form[name].value() for name in ("settles", "calls_in", "revision")}
+    assert send(ahmed, here(world, "framework"), **merged).status_code == 303
+    assert Note.objects.filter(kind="framework").count() == 3
+    for wrong in ("", "x", "-1"):
+        assert send(ahmed, here(world, "framework"), **{**merged, "revision": wrong}).status_code == 400

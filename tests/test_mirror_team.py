@@ -10,6 +10,8 @@ from django.db import IntegrityError, connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from kring.circles import actions as circles
+from kring.circles import rules as circle_rules
 from kring.core import clock
 from kring.core.mails import send_due_mails
 from kring.core.models import Mail
@@ -389,3 +391,25 @@ def test_what_the_team_saw_goes_with_the_item_of_the_circle(world: World) -> Non
     assert not MirrorCase.objects.exists()
     assert not Mirror.objects.exists()
     assert not Contribution.objects.exists()
+
+
+def test_who_looked_along_is_not_asked_into_the_circle_afterwards(world: World, sign_in: SignIn, send: Send) -> None:
+    case = ask_a_mirror(world)
+    seat = world.seat(world.anouk)
+    for who in (world.stranger, world.door):
+        verdict = circle_rules.may_be_asked(world.circle, who)
+        assert not verdict.allowed
+        assert who.name in str(verdict.reason)
+        with pytest.raises(Refused):
+            circles.invite(world.circle, professional=who, by=world.actor(world.anouk), seat=seat)
+    # Nobody else is held back, and nobody is elsewhere.
+    assert circle_rules.may_be_asked(world.circle, world.officer).allowed
+    assert circle_rules.may_be_asked(world.other_circle, world.door).allowed
+    actions.ask_one_more(case.mirror, world.officer, by=world.actor(world.anouk))
+    assert not circle_rules.may_be_asked(world.circle, world.officer).allowed
+    anouk, address = sign_in(world.anouk), reverse("invite_professional", args=[world.circle.pk, world.door.pk])
+    page = anouk.get(address)
+    assert page.status_code == 403
+    assert "zonder te weten over wie" in page.content.decode()
+    assert send(anouk, address, role="x", why="y").status_code == 403
+    assert not world.circle.members.filter(professional=world.door).exists()

@@ -194,6 +194,21 @@ class Member(models.Model):
         return self.person_id is not None
 
 
+class KeptApart(models.Model):
+    """A colleague who is not asked into this circle: they looked at its case without knowing whom it is about."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    circle = models.ForeignKey(Circle, on_delete=models.CASCADE, related_name="kept_apart")
+    professional = models.ForeignKey(Professional, on_delete=models.PROTECT, related_name="+")
+    since = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["circle", "professional"], name="kept_apart_once")]
+
+    def __str__(self) -> str:
+        return str(self.id)
+
+
 class Lead(models.Model):
     """The lead as a handshake. At most one is accepted and at most one offer is open, per circle."""
 

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from django.utils.translation import gettext as _
 
 from kring.circles.actors import Actor
-from kring.circles.models import Circle, Lead, Member
+from kring.circles.models import Circle, KeptApart, Lead, Member
 from kring.core import clock
 from kring.core.verdict import Text, Verdict, no, yes
 from kring.log.models import Act
@@ -33,6 +33,20 @@ def may_invite(circle: Circle, seat: Member | None) -> Verdict:
     if seat.supporter_id is not None:
         return no(_("You cannot invite others here."), whom=_("the resident or the lead"))
     return yes(_("You are in this circle."))
+
+
+def may_be_asked(circle: Circle, professional: Professional) -> Verdict:
+    """Not who looked along in a mirror team: in the circle they would know whom the case was about (row V5)."""
+    if KeptApart.objects.filter(circle=circle, professional=professional).exists():
+        return no(
+            _(
+                "%(name)s was asked to look along at a case of this circle without knowing whom it is about. In the "
+                "circle they would know."
+            )
+            % {"name": professional.name},
+            what_opens=_("Ask a colleague of theirs."),
+        )
+    return yes(_("They may be asked."))
 
 
 def may_steer(circle: Circle, seat: Member | None) -> Verdict:

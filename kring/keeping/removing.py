@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db import connection, transaction
 from django.db.models import Model, ProtectedError
 
-from kring.circles.models import Circle, FormProposal, Lead, Member, Retelling
+from kring.circles.models import Circle, FormProposal, KeptApart, Lead, Member, Retelling
 from kring.core.removing import removing
 from kring.households.models import Household, Person
 from kring.intake.models import HandOn, HelpRequest, LooksAlike
@@ -42,6 +42,7 @@ GOES_WITH_CIRCLE: tuple[tuple[type[Model], str], ...] = (
     (Lead, "circle"),
     (FormProposal, "circle"),
     (Retelling, "circle"),
+    (KeptApart, "circle"),
     (HandOn, "request__circle"),
     (LooksAlike, "request__circle"),
     (HelpRequest, "circle"),

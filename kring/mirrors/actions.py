@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from kring.circles.actions import keep_apart
 from kring.circles.actors import Actor
 from kring.circles.models import Circle, Lead, Member
 from kring.core import clock
@@ -60,6 +61,7 @@ def ask_mirror(
     case: MirrorCase = MirrorCase.objects.create(
         **written_by(seat, circle, sensitivity=level), life_domain=life_domain, mirror=mirror
     )
+    keep_apart(circle, team)
     record("mirror.asked", by=by, subject=case.pk, circle=circle.pk)
     return case
 
@@ -69,7 +71,9 @@ def ask_one_more(mirror: Mirror, who: Professional, *, by: Actor) -> None:
     """One more colleague, who was never in the circle either."""
     mirror = _locked(mirror)
     rules.may_ask_one_more(mirror, by).insist()
-    rules.may_be_in_team(MirrorCase.objects.select_related("circle__household").get(mirror=mirror).circle, who).insist()
+    circle = MirrorCase.objects.select_related("circle__household").get(mirror=mirror).circle
+    rules.may_be_in_team(circle, who).insist()
+    keep_apart(circle, [who])
     ask_into(mirror.meeting, [who])
     record("mirror.asked_along", by=by, subject=mirror.pk)
 

@@ -1,7 +1,7 @@
 """Two people changed the same row at once: their text beside yours, and one form in which nothing is lost."""
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 
 from kring.core import when
 from kring.log.models import Act
-from kring.plans.forms import AgreementForm, GoalForm
-from kring.plans.models import Agreement, Goal
+from kring.plans.forms import AgreementForm, FrameworkForm, GoalForm
+from kring.plans.models import Agreement, Goal, Note
 
 
 @dataclass(frozen=True)
@@ -41,6 +41,20 @@ class Both:
         for name, value in {**self.fill, "revision": str(self.revision)}.items():
             data[name] = value
         return data
+
+
+def both_frameworks(current: Note, mine: Mapping[str, Any], versions: Sequence[Note]) -> Both:
+    """The framework as it is now beside what you wrote; `versions` are all of them, the newest first."""
+    seen = len(versions) - mine["revision"]
+    base = versions[seen] if 0 < seen < len(versions) else None
+    rows, fill = [], {}
+    for name, column in (("settles", "text"), ("calls_in", "calls_in")):
+        theirs, yours = getattr(current, column), mine[name]
+        if base is not None and yours == getattr(base, column):
+            fill[name] = theirs
+        elif theirs != yours:
+            rows.append(BothText(FrameworkForm.base_fields[name].label, theirs, yours))
+    return Both(rows, _last_act(current.pk), len(versions), fill)
 
 
 def both_goals(current: Goal, mine: Mapping[str, Any], goal_id: uuid.UUID) -> Both:

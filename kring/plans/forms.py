@@ -264,6 +264,7 @@ class FrameworkForm(Form):
         rows=3,
         help_text=_("For example: when the rent stays unpaid for a month, we call the debt help."),
     )
+    revision = revision_field()
 
 
 class ProposeSelfForm(FrameworkForm):
@@ -271,7 +272,7 @@ class ProposeSelfForm(FrameworkForm):
 
     why = words(_("Why does that help this household?"), limit=300)
 
-    field_order = ["why", "settles", "calls_in"]
+    field_order = ["why", "settles", "calls_in", "revision"]
 
 
 class ProposeLeadForm(Form):

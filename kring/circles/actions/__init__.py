@@ -3,6 +3,7 @@
 from kring.circles.actions.invitations import (
     accept_invitation,
     invite,
+    keep_apart,
     note_answer,
     refuse_invitation,
     remind,
@@ -42,6 +43,7 @@ __all__ = [
     "close_circle",
     "find_households",
     "invite",
+    "keep_apart",
     "leave",
     "may_move_seats",
     "move_seats",

@@ -1,5 +1,6 @@
 """Asking somebody into the circle, and what they answer."""
 
+from collections.abc import Iterable
 from datetime import timedelta
 
 from django.db import transaction
@@ -8,7 +9,7 @@ from django.utils.translation import gettext as _
 from kring.circles import rules
 from kring.circles.actions.locking import locked_seat
 from kring.circles.actors import Actor
-from kring.circles.models import Circle, Member
+from kring.circles.models import Circle, KeptApart, Member
 from kring.core import clock
 from kring.core.verdict import no
 from kring.households.models import Person, Supporter
@@ -33,6 +34,8 @@ def invite(
 ) -> Member:
     """Ask somebody into the circle. Who was asked or is in already stays as they are: twice is once."""
     rules.may_invite(circle, seat).insist()
+    if professional is not None:
+        rules.may_be_asked(circle, professional).insist()
     member, new = Member.objects.get_or_create(
         circle=circle,
         professional=professional,
@@ -122,3 +125,9 @@ def remind(member: Member, *, by: Actor, seat: Member) -> Member:
     rules.may_remind(member, reminded_today=today.exists()).insist()
     record("circle.reminded", by=by, subject=member.pk, circle=member.circle_id)
     return member
+
+
+def keep_apart(circle: Circle, professionals: Iterable[Professional]) -> None:
+    """These colleagues are not asked into the circle from now on; who asked them for that keeps the act."""
+    rows = [KeptApart(circle=circle, professional=one, since=clock.now()) for one in professionals]
+    KeptApart.objects.bulk_create(rows, ignore_conflicts=True)

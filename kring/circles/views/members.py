@@ -96,6 +96,7 @@ def invite_professional(request: CircleRequest, circle_id: uuid.UUID, profession
     professional = get_object_or_404(
         Professional.objects.directory(request.circle.household.municipality), pk=professional_id
     )
+    rules.may_be_asked(request.circle, professional).insist()
     form = InviteForm(request.POST or None, initial={"role": professional.function})
     if request.method == "POST" and form.is_valid():
         member = actions.invite(

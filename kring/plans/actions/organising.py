@@ -10,22 +10,34 @@ from kring.circles.models import Circle, FormProposal, Member
 from kring.core import clock
 from kring.log.actions import record
 from kring.plans import rules
-from kring.plans.actions.saving import written_by
+from kring.plans.actions.saving import ChangedMeanwhile, written_by
 from kring.plans.models import Note
 
 
 @transaction.atomic
 def agree_framework(
-    circle: Circle, *, settles: str, calls_in: str, by: Actor, seat: Member, agreed_on: date | None = None
+    circle: Circle,
+    *,
+    settles: str,
+    calls_in: str,
+    by: Actor,
+    seat: Member,
+    agreed_on: date | None = None,
+    revision: int | None = None,
 ) -> Note:
     """What we settle ourselves, and when we call somebody in, with the day on which that was agreed.
 
-    Former words stay in the story. Said again as they stand now, they stay as they are.
+    Former words stay in the story. Said again as they stand now, they stay as they are. `revision`: how many versions
+    there were when the form was made; ChangedMeanwhile when there are more, so that nobody writes over unseen words.
     """
     rules.may_change_plan(circle, seat).insist()
-    now = framework_now(circle)
+    Circle.objects.select_for_update().get(pk=circle.pk)
+    versions = frameworks(circle)
+    now = versions[0] if versions else None
     if now is not None and (now.text, now.calls_in) == (settles, calls_in):
         return now
+    if now is not None and revision is not None and len(versions) != revision:
+        raise ChangedMeanwhile(now)
     day = agreed_on or clock.today()
     note: Note = Note.objects.create(
         **written_by(seat, circle),
@@ -41,19 +53,19 @@ def agree_framework(
 
 @transaction.atomic
 def propose_self_organising(
-    circle: Circle, *, why: str, settles: str, calls_in: str, by: Actor, seat: Member
+    circle: Circle, *, why: str, settles: str, calls_in: str, by: Actor, seat: Member, revision: int | None = None
 ) -> FormProposal:
     """Propose that members organise themselves, within this framework. Who leads now answers."""
-    agree_framework(circle, settles=settles, calls_in=calls_in, by=by, seat=seat)
+    agree_framework(circle, settles=settles, calls_in=calls_in, by=by, seat=seat, revision=revision)
     return propose_form(circle, form=Circle.Form.SELF_ORGANISING, why=why, by=by, seat=seat, has_framework=True)
 
 
 def framework_now(circle: Circle) -> Note | None:
     """The framework as it stands (one query). Every professional and resident of the circle reads it."""
-    return frameworks(circle)[0] if frameworks(circle) else None
+    return next(iter(frameworks(circle)), None)
 
 
 def frameworks(circle: Circle) -> list[Note]:
     """All versions, the newest first."""
     rows = Note.objects.filter(circle=circle, kind=Note.Kind.FRAMEWORK).order_by("-happened_on", "-written_at")
-    return list(rows[:30])
+    return list(rows)

@@ -10,14 +10,14 @@ from kring.core.prepared import Prepared
 from kring.households.models import Person
 from kring.municipality.models import Sensitivity
 from kring.network.models import Law
-from kring.plans.models import Agreement, Goal, Plan
+from kring.plans.models import Agreement, Goal, Note, Plan
 from kring.sharing.actions import person_group
 
 
 class ChangedMeanwhile(Exception):
     """Somebody else saved first. Carries the row as it is now, so that the page can show both."""
 
-    def __init__(self, current: Goal | Agreement) -> None:
+    def __init__(self, current: Goal | Agreement | Note) -> None:
         super().__init__("changed meanwhile")
         self.current = current
 

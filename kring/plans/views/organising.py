@@ -20,6 +20,7 @@ from kring.core.needs import needs
 from kring.core.once import SeeOther
 from kring.plans import actions, rules
 from kring.plans.actions.organising import frameworks
+from kring.plans.both import both_frameworks
 from kring.plans.forms import FrameworkForm, ProposeLeadForm, ProposeSelfForm
 from kring.plans.models import Note
 from kring.plans.readers import readers_of
@@ -32,7 +33,10 @@ def circle_form(request: CircleRequest, circle_id: uuid.UUID) -> HttpResponse:
     """How we work, what was proposed, and proposing the other form."""
     form = _propose_form(request, request.POST or None)
     if form.is_valid():
-        proposal = _propose(request, form.cleaned_data)
+        try:
+            proposal = _propose(request, form.cleaned_data)
+        except actions.ChangedMeanwhile:
+            return _both(request, form)
         _tell(form_rules.who_answers_form(proposal, request.reading.lead, request.reading.members), proposal)
         messages.success(request, _("Your proposal waits for an answer. Until then nothing changes."))
         return SeeOther(reverse("circle_form", args=[circle_id]))
@@ -75,9 +79,12 @@ def framework(request: CircleRequest, circle_id: uuid.UUID) -> HttpResponse:
     versions = request.reading.show(frameworks(request.circle))
     now = versions[0].item if versions else None
     said = {"settles": now.text, "calls_in": now.calls_in} if now else {}
-    form = FrameworkForm(request.POST or None, initial=said)
+    form = FrameworkForm(request.POST or None, initial={**said, "revision": len(versions)})
     if form.is_valid():
-        actions.agree_framework(request.circle, **form.cleaned_data, by=request.actor, seat=request.seat)
+        try:
+            actions.agree_framework(request.circle, **form.cleaned_data, by=request.actor, seat=request.seat)
+        except actions.ChangedMeanwhile:
+            return _both(request, form)
         return SeeOther(reverse("circle", args=[circle_id]))
     readers = readers_of(request.reading, Note(kind=Note.Kind.FRAMEWORK))
     page = {"form": form, "versions": versions, "reading": request.reading, "readers": readers}
@@ -99,8 +106,23 @@ def framework_again(request: CircleRequest, circle_id: uuid.UUID, framework_id: 
 def _propose_form(request: CircleRequest, sent: Any) -> Any:
     if request.circle.form == Circle.Form.SELF_ORGANISING:
         return ProposeLeadForm(sent, members=request.reading.members)
-    now = next(iter(frameworks(request.circle)), None)
-    return ProposeSelfForm(sent, initial={"settles": now.text, "calls_in": now.calls_in} if now else {})
+    versions = frameworks(request.circle)
+    now = {"settles": versions[0].text, "calls_in": versions[0].calls_in} if versions else {}
+    return ProposeSelfForm(sent, initial={**now, "revision": len(versions)})
+
+
+def _both(request: CircleRequest, form: FrameworkForm) -> HttpResponse:
+    """Somebody else agreed another framework first (409): both texts, and a form in which nothing is lost."""
+    look(request)
+    versions = frameworks(request.circle)
+    both = both_frameworks(versions[0], form.cleaned_data, versions)
+    page = {
+        "both": both,
+        "closed": request.reading.may_read(versions[0]),
+        "may_change": rules.may_change_plan(request.circle, request.seat),
+        "form": type(form)(both.merged(request.POST)),
+    }
+    return render(request, "plans/both.html", page, status=409)
 
 
 def _propose(request: CircleRequest, said: dict[str, Any]) -> FormProposal:
