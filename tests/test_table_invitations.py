@@ -6,6 +6,7 @@ from datetime import UTC, date, time, timedelta
 from io import BytesIO
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 from django.core import mail as outbox
@@ -343,6 +344,47 @@ def test_a_supporter_is_invited_when_who_brings_it_says_so(world: World, send: S
     item = brought(world, called(world), guests=guests)
     send(Client(), link_in(last_to("riet@example.nl")), answer="tentative")
     assert item.guests.get(member__supporter=world.supporter).answer == "tentative"
+
+
+# A mail that does not arrive
+
+
+def gives_up(address: str) -> None:
+    """The mail server refuses this address every time."""
+    moment = clock.now()
+    with patch("kring.core.mails.EmailMessage.send", side_effect=OSError("refused")):
+        for number in range(9):
+            with clock.at(moment + timedelta(hours=number * 10)):
+                send_due_mails()
+    assert Mail.objects.get(address=address).state == "failed"
+
+
+def test_a_mail_that_does_not_arrive_is_told_to_who_brings_them_until_they_told_it(
+    world: World, sign_in: SignIn, send: Send, caplog: pytest.LogCaptureFixture
+) -> None:
+    with_mail(world)
+    item = brought(world, called(world))
+    guest, anouk = item.guests.get(), sign_in(world.anouk)
+    assert "mail kwam niet aan" not in anouk.get(where(item)).content.decode()
+    gives_up("fatma@example.nl")
+    assert "fatma" not in caplog.text.lower()
+    assert "mail kwam niet aan: vertel het zelf" in anouk.get(where(item)).content.decode()
+    assert "De mail aan Fatma kwam niet aan" in anouk.get("/").content.decode()
+    assert "kwam niet aan" not in sign_in(world.ahmed).get("/").content.decode()
+    address = reverse("guest", args=[world.circle.pk, guest.pk])
+    assert address in anouk.get(where(item)).content.decode()
+    assert send(anouk, address, answer="accepted").status_code == 303
+    guest.refresh_from_db()
+    assert (guest.how, guest.told_by, guest.answer) == ("person", world.seat(world.anouk), "accepted")
+    assert "kwam niet aan" not in anouk.get(where(item)).content.decode() + anouk.get("/").content.decode()
+
+
+def test_a_new_mail_that_leaves_asks_nothing_of_anybody(world: World, sign_in: SignIn) -> None:
+    with_mail(world)
+    item = brought(world, called(world))
+    gives_up("fatma@example.nl")
+    actions.move_meeting(item.meeting, day=clock.today() + timedelta(days=9), at=time(14), by=world.actor(world.anouk))
+    assert "mail kwam niet aan" not in sign_in(world.anouk).get(where(item)).content.decode()
 
 
 # Calendars and the outbox

@@ -45,16 +45,18 @@ def tell(
     path: str,
     language: str = "",
     invitation: Invitation | None = None,
-) -> None:
+) -> Mail | None:
     """Ask the outbox to send one mail with a link to `path`. No names or personal detail in subject or text.
 
     Both are said in the language of who gets it, so they come untranslated (`gettext_lazy`): that of their account,
     unless `language` says what they spoke. Nothing is sent without an address, or when the transaction does not commit.
+    The row in the outbox is for who wants to know whether it left.
     """
-    if address:
-        with translation.override(language or language_of(address) or settings.LANGUAGE_CODE):
-            words = f"{text}\n\n{settings.SITE_ADDRESS}{path}\n"
-            ask_outbox(address, subject=f"Kring: {subject}", text=words, invitation=invitation)
+    if not address:
+        return None
+    with translation.override(language or language_of(address) or settings.LANGUAGE_CODE):
+        words = f"{text}\n\n{settings.SITE_ADDRESS}{path}\n"
+        return ask_outbox(address, subject=f"Kring: {subject}", text=words, invitation=invitation)
 
 
 def language_of(address: str) -> str:

@@ -13,6 +13,7 @@ from django.db.models.functions import Cast, Coalesce, TruncDate
 from kring.circles.actors import Actor
 from kring.circles.models import Member
 from kring.core import clock
+from kring.core.models import Mail
 from kring.home.reading.at_tables import Mine, at_tables
 from kring.intake.models import HandOn
 from kring.keeping.models import DestructionPart, Run
@@ -119,6 +120,7 @@ def read_asked(actor: Actor, mine: Mine, facts: Facts) -> list[Asked]:
         _bottlenecks(seats),
         _guests(What.TELL_GUEST, Q(told_by__in=seats, told_at__isnull=True)),
         _guests(What.NO_DAY_FITS, Q(item__author__in=seats, answer="declined", member__person__isnull=False)),
+        *([_guests(What.TELL_GUEST, _undelivered(mine.undelivered))] if mine.undelivered else []),
         *at_tables(actor.professional, mine, facts),
         *([_to_review(actor.professional), _runs(actor.professional)] if actor.is_privacy_officer else []),
     )
@@ -263,6 +265,11 @@ def _bottlenecks(seats: Collection[uuid.UUID]) -> QuerySet[Any, Any]:
         place=Value("", output_field=_TEXT),
         day=F("due_on"),
     ).values_list(*COLUMNS)
+
+
+def _undelivered(seats: Collection[uuid.UUID]) -> Q:
+    """Whom I invited and whose mail the outbox gave up."""
+    return Q(item__author__in=seats, how=Guest.How.MAIL, mail__state=Mail.State.FAILED)
 
 
 def _guests(what: What, which: Q) -> QuerySet[Any, Any]:

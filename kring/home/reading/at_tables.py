@@ -10,8 +10,9 @@ from django.db.models.functions import Cast, Coalesce, TruncDate
 
 from kring.circles.models import Circle, FormProposal, Lead, Member
 from kring.core import clock
+from kring.core.models import Mail
 from kring.home.reading.seats import MyCircle
-from kring.meetings.models import AgendaItem, Meeting, Participant, Preparation, ReadBack, TableRequest
+from kring.meetings.models import AgendaItem, Guest, Meeting, Participant, Preparation, ReadBack, TableRequest
 from kring.mirrors.models import MirrorCase
 from kring.network.models import Professional
 from kring.plans.models import Agreement
@@ -43,6 +44,9 @@ SIGNS: dict[str, Any] = {
             author=OuterRef("pk"), state=MirrorCase.State.WAITING, mirror__advised_at__isnull=False
         )
     ),
+    "undelivered_here": Exists(
+        Guest.objects.filter(item__author=OuterRef("pk"), how=Guest.How.MAIL, mail__state=Mail.State.FAILED)
+    ),
     "follow_up_mine": Exists(FollowUp.objects.filter(who=OuterRef("professional"), done_at__isnull=True)),
     "proposed_here": Exists(FormProposal.objects.filter(circle=OuterRef("circle"), state=FormProposal.State.OPEN)),
 }
@@ -61,6 +65,8 @@ class Mine(NamedTuple):
     proposed: Ids
     refused: Ids
     advised: Ids
+    # Whose guests did not get their mail.
+    undelivered: Ids
     # Follow-up of a theme, which has no circle: also for who has no seat at all.
     follow_up: bool
 
@@ -80,6 +86,7 @@ def mine_of(joined: Iterable[MyCircle]) -> Mine:
         proposed=[circle.seat.pk for circle in with_sign("proposed_here")],
         refused=[circle.circle.pk for circle in with_sign("refused_here")],
         advised=[circle.seat.pk for circle in with_sign("advised_here")],
+        undelivered=[circle.seat.pk for circle in with_sign("undelivered_here")],
         follow_up=not joined or bool(with_sign("follow_up_mine")),
     )
 

@@ -4,8 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Case, Q, When
+
 from kring.circles.models import Member
 from kring.core import clock
+from kring.core.models import Mail
 from kring.core.verdict import Verdict
 from kring.meetings import rules
 from kring.meetings.actions.inviting.guests import open_days
@@ -19,7 +22,8 @@ from kring.sharing.reading import Reading
 
 @dataclass(frozen=True)
 class Guests:
-    """The guests of one talk; those of the own network have `opening` when a resident lets them read along.
+    """The guests of one talk; those of the own network have `opening` when a resident lets them read along,
+    and `mail_failed` says that no mail reached them.
 
     `mine` is the reader's own invitation, `days` can still be chosen.
     """
@@ -43,7 +47,11 @@ def read_guests(reading: Reading, item: AgendaItem) -> Guests:
     """Two queries, one more with people of the own network; members come out of the seats that were read already."""
     seats = {member.pk: member for member in reading.members}
     guests = []
-    for guest in Guest.objects.filter(item=item, member__in=seats).order_by("invited_at", "pk"):
+    failed = Q(how=Guest.How.MAIL, mail__state=Mail.State.FAILED)
+    rows = Guest.objects.filter(item=item, member__in=seats).annotate(
+        mail_failed=Case(When(failed, then=True), default=False)
+    )
+    for guest in rows.order_by("invited_at", "pk"):
         guest.item, guest.member = item, seats[guest.member_id]
         guest.told_by = seats.get(guest.told_by_id) if guest.told_by_id else None
         guests.append(guest)

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from kring.circles.models import Member
 from kring.core import clock
 from kring.core.ids import new_id
+from kring.core.models import Mail
 from kring.meetings.models.agenda import AgendaItem
 from kring.meetings.models.meeting import Meeting, Participant
 
@@ -31,6 +32,8 @@ class Guest(models.Model):
     how = models.CharField(max_length=10, choices=How.choices, default=How.MAIL)
     told_by = models.ForeignKey(Member, on_delete=models.CASCADE, null=True, blank=True, related_name="+")
     told_at = models.DateTimeField(null=True, blank=True)
+    # The last mail to them; where the outbox gave it up, somebody tells them.
+    mail = models.ForeignKey(Mail, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     answer = models.CharField(max_length=10, choices=Participant.Answer.choices, default=Participant.Answer.NONE)
     answered_at = models.DateTimeField(null=True, blank=True)
     # One more whenever they are invited anew: an answer to an older invitation does not count (RFC 5545 SEQUENCE).

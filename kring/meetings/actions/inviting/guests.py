@@ -129,8 +129,11 @@ def tick_told(guest: Guest, *, by: Actor, seat: Member, answer: str = "") -> Gue
     item = locked(guest.item)
     guest = _held(guest, item)
     rules.may_tell_guest(guest, seat).insist()
+    if guest.how == Guest.How.MAIL:
+        # Their mail did not arrive, or they were told all the same: from now on it is told in person.
+        guest.how, guest.told_by, guest.mail = Guest.How.PERSON, seat, None
     guest.told_at = clock.now()
-    guest.save(update_fields=["told_at"])
+    guest.save(update_fields=["told_at", "how", "told_by", "mail"])
     changed(item)
     record("meeting.item.told", by=by, subject=item.pk, circle=item.circle_id)
     return answer_guest(guest, answer=answer, by=by) if answer else guest
@@ -247,7 +250,7 @@ def _tell(guest: Guest, text: Any) -> None:
             )
         return
     choosing = bool(open_days(guest.item)) and not is_off(guest.item)
-    tell(
+    guest.mail = tell(
         guest.member.email,
         subject=gettext_lazy("an invitation"),
         text=text if choosing else with_day(text, guest.item.meeting, guest.at),
@@ -255,4 +258,4 @@ def _tell(guest: Guest, text: Any) -> None:
         invitation=None if choosing else guest_invitation(guest),
     )
     guest.told_at = clock.now()
-    guest.save(update_fields=["told_at"])
+    guest.save(update_fields=["told_at", "mail"])
