@@ -225,3 +225,39 @@ def test_who_changes_the_framework_second_hears_it_and_loses_nothing(world: Worl
     assert Note.objects.filter(kind="framework").count() == 3
     for wrong in ("", "x", "-1"):
         assert send(ahmed, here(world, "framework"), **{**merged, "revision": wrong}).status_code == 400
+
+
+def find(world: World, browser: Any, send: Send) -> str:
+    """Stef finds the household, whose former circle is closed."""
+    circles.close_circle(world.circle, why="Klaar", **doing(world, world.anouk))
+    send(browser, "/kringen/nieuw/", family_name="Wit", birth_date="14-03-1985")
+    return f"/kringen/nieuw/{world.household.pk}/"
+
+
+def test_a_circle_that_organises_itself_is_opened_with_its_framework(world: World, sign_in: SignIn, send: Send) -> None:
+    world.municipality.framework_calls_in = "Bij onveiligheid: Veilig Thuis."
+    world.municipality.save()
+    stef = sign_in(world.stranger)
+    there = find(world, stef, send)
+    form = stef.get(there).context["form"]
+    assert form["calls_in"].value() == "Bij onveiligheid: Veilig Thuis."
+    assert form["settles"].value().startswith("Wie wie belt")
+    said = {"purpose": "Werk", "form": "self", "settles": form["settles"].value(), "calls_in": "Bij schulden."}
+    for name in ("settles", "calls_in"):
+        assert send(stef, there, **said | {name: " "}).status_code == 400
+    assert not Circle.objects.filter(closed_at=None, household=world.household).exists()
+    assert send(stef, there, **said).status_code == 303
+    circle = Circle.objects.get(closed_at=None, household=world.household)
+    note = Note.objects.get(circle=circle, kind="framework")
+    assert (circle.form, note.text, note.calls_in) == ("self", said["settles"], "Bij schulden.")
+
+
+def test_a_directed_circle_is_opened_without_a_framework(world: World, sign_in: SignIn, send: Send) -> None:
+    stef = sign_in(world.stranger)
+    there = find(world, stef, send)
+    said = {"purpose": "Werk", "form": "directed", "settles": "Wij", "calls_in": "Zij"}
+    assert send(stef, there, **said).status_code == 303
+    circle = Circle.objects.get(closed_at=None, household=world.household)
+    assert not Note.objects.filter(circle=circle, kind="framework").exists()
+    with pytest.raises(Refused):
+        plans.open_circle(world.other_household, purpose="x", form="self", by=world.actor(world.stranger))

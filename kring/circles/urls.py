@@ -11,7 +11,6 @@ MEMBER = CIRCLE + "leden/<uuid:member_id>/"
 urlpatterns: list[URLPattern] = [
     path("kringen/", circles.circles, name="circles"),
     path("kringen/nieuw/", circles.circle_find, name="circle_find"),
-    path("kringen/nieuw/<uuid:household_id>/", circles.circle_open, name="circle_open"),
     path(CIRCLE + "eerder/", circles.circle_history, name="circle_history"),
     path(CIRCLE + "sluiten/", circles.circle_close, name="circle_close"),
     path(CIRCLE + "heropenen/", circles.circle_reopen, name="circle_reopen"),

@@ -18,13 +18,17 @@ class MunicipalityForm(ModelForm):
     class Meta:
         model = Municipality
         fields = ["horizon_days", "triage_days", "lead_rule", "door_phone", "door_text"]
+        fields += ["framework_settles", "framework_calls_in"]
         labels = {
             "horizon_days": _("Days until a plan is reviewed"),
             "triage_days": _("Days until somebody takes up a question from the front door"),
             "lead_rule": _("Who is proposed as lead"),
             "door_phone": _("Phone number of the front door"),
             "door_text": _("What people read at the front door"),
+            "framework_settles": _("Where members organise themselves: what do they settle themselves, to begin with?"),
+            "framework_calls_in": _("When do they call somebody in, and whom, to begin with?"),
         }
+        widgets = {name: forms.Textarea(attrs={"rows": 3}) for name in ("framework_settles", "framework_calls_in")}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -40,6 +40,9 @@ class Municipality(models.Model):
     words = models.JSONField(default=dict, blank=True)
     door_phone = models.CharField(max_length=20, blank=True)
     door_text = models.CharField(max_length=300, blank=True)
+    # With which words a circle that organises itself begins its framework; empty: those of Kring.
+    framework_settles = models.CharField(max_length=1000, blank=True, default="", db_default="")
+    framework_calls_in = models.CharField(max_length=1000, blank=True, default="", db_default="")
 
     class Meta:
         constraints = [

@@ -1,6 +1,7 @@
 """The forms of the plan: goals, agreements, what stands on top, and the day of the review."""
 
 from collections.abc import Iterable, Sequence
+from copy import copy
 from datetime import date, timedelta
 from typing import Any
 
@@ -9,13 +10,14 @@ from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from kring.circles.models import Member
+from kring.circles.forms import OpenCircleForm
+from kring.circles.models import Circle, Member
 from kring.core import clock, when
 from kring.core.forms import DateField, Form
 from kring.core.templatetags.kring import face
 from kring.core.verdict import Verdict
 from kring.households.models import Person
-from kring.municipality.models import LifeDomain
+from kring.municipality.models import LifeDomain, Municipality
 from kring.plans import rules
 from kring.plans.models import Agreement, Goal, Period, end_of_week
 from kring.plans.reading import GoalShown
@@ -265,6 +267,38 @@ class FrameworkForm(Form):
         help_text=_("For example: when the rent stays unpaid for a month, we call the debt help."),
     )
     revision = revision_field()
+
+
+class OpenForm(OpenCircleForm):
+    """What a circle is for and how it works; where members organise themselves, also their framework to begin with."""
+
+    def __init__(self, *args: Any, municipality: Municipality, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        begins = {
+            "settles": municipality.framework_settles
+            or gettext("Who calls whom, who comes by, and on which day we meet. The resident is there when we decide."),
+            "calls_in": municipality.framework_calls_in
+            or gettext(
+                "When somebody is not safe, when an agreement is not kept twice, or when one of us asks for it."
+            ),
+        }
+        for name, field in FrameworkForm.base_fields.items():
+            if name in begins:
+                self.fields[name] = copy(field)
+                self.fields[name].required, self.fields[name].initial = False, begins[name]
+        self.fields["settles"].help_text = _(
+            "Where the members do it together: your framework. You can change it later."
+        )
+
+    def clean(self) -> dict[str, Any]:
+        """Where members organise themselves the framework is whole; a directed circle has none."""
+        said = self.cleaned_data
+        for name in ("settles", "calls_in"):
+            if said.get("form") != Circle.Form.SELF_ORGANISING:
+                said[name] = ""
+            elif not said.get(name) and name not in self.errors:
+                self.add_error(name, gettext("Write this down: it is what holds you together without one lead."))
+        return said
 
 
 class ProposeSelfForm(FrameworkForm):

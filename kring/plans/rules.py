@@ -147,3 +147,10 @@ def may_review(period: Period, seat: Member | None) -> Verdict:
     if period.ended_at is not None:
         return no(_("This period was reviewed already."))
     return may_change_plan(period.plan.circle, seat)
+
+
+def may_begin_so(settles: str, calls_in: str) -> Verdict:
+    """A circle that organises itself has a framework from its first moment."""
+    if not settles.strip() or not calls_in.strip():
+        return no(_("There is no framework yet."), what_opens=_("Write down together what you settle yourselves."))
+    return yes(_("This is your framework."))

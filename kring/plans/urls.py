@@ -3,7 +3,7 @@
 from django.urls import path
 from django.urls.resolvers import URLPattern
 
-from kring.plans.views import agreements, bottlenecks, frame, goals, organising, page, paper, review
+from kring.plans.views import agreements, bottlenecks, frame, goals, opening, organising, page, paper, review
 
 CIRCLE = "kringen/<uuid:circle_id>/"
 PLAN = CIRCLE + "plan/"
@@ -11,6 +11,7 @@ BOTTLENECKS = PLAN + "knelpunten/"
 BOTTLENECK = BOTTLENECKS + "<uuid:bottleneck_id>/"
 
 urlpatterns: list[URLPattern] = [
+    path("kringen/nieuw/<uuid:household_id>/", opening.circle_open, name="circle_open"),
     path(CIRCLE + "vorm/", organising.circle_form, name="circle_form"),
     path(CIRCLE + "vorm/antwoord/", organising.form_answer, name="form_answer"),
     path(CIRCLE + "vorm/intrekken/", organising.form_withdraw, name="form_withdraw"),

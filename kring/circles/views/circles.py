@@ -4,18 +4,18 @@ import uuid
 
 from django.contrib import messages
 from django.db.models import Prefetch
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from kring.circles import actions, rules
 from kring.circles.actors import Actor
-from kring.circles.forms import FindHouseholdForm, HistoryForm, OpenCircleForm, SearchForm, WhyForm
+from kring.circles.forms import FindHouseholdForm, HistoryForm, SearchForm, WhyForm
 from kring.circles.models import Circle, Lead, Member
 from kring.circles.views import WHO, CircleRequest, look_at_seats, seat_here, status
 from kring.core.needs import needs, signed_in
-from kring.core.verdict import Verdict, no
+from kring.core.verdict import Verdict
 from kring.households.models import Household, Person
 from kring.log.looking import look_at
 
@@ -59,23 +59,6 @@ def circle_find(request: HttpRequest) -> HttpResponse:
     look_at(request, at_home.distinct(), purpose="search", action="search")
     page = {"form": form, "found": households, "searched": ids is not None and not form.is_bound}
     return render(request, "circles/find.html", page, status=status(form))
-
-
-@needs(rules.may_open_circle)
-def circle_open(request: HttpRequest, household_id: uuid.UUID) -> HttpResponse:
-    """Open the circle of a household that this person has just found."""
-    if str(household_id) not in request.session.get(FOUND, []):
-        request.refused = no(_("Nobody searched for this household."))  # type: ignore[attr-defined]
-        raise Http404
-    household = Household.objects.select_related("municipality").get(pk=household_id)
-    form = OpenCircleForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        circle = actions.open_circle(household, by=request.actor, **form.cleaned_data)  # type: ignore[attr-defined]
-        del request.session[FOUND]
-        messages.success(request, _("The circle is open. Ask in who else is needed, the resident first."))
-        return redirect("members", circle.pk)
-    page = {"form": form, "household": household}
-    return render(request, "circles/open.html", page, status=status(form))
 
 
 def may_change(actor: Actor, circle: Circle) -> Verdict:

@@ -3,7 +3,7 @@
 from kring.plans.actions.agreements import add_agreement, change_agreement, close_agreement, reopen_agreement
 from kring.plans.actions.bottlenecks import add_bottleneck, end_bottleneck, hand_bottleneck_on, reopen_bottleneck
 from kring.plans.actions.goals import add_goal, change_goal, end_goal, put_first, reopen_goal, set_horizon, start_plan
-from kring.plans.actions.organising import agree_framework, propose_self_organising
+from kring.plans.actions.organising import agree_framework, open_circle, propose_self_organising
 from kring.plans.actions.review import GoalOutcome, correct_review, hold_review
 from kring.plans.actions.saving import ChangedMeanwhile
 from kring.plans.actions.story import (
@@ -35,6 +35,7 @@ __all__ = [
     "hold_review",
     "keep_said",
     "leave_with_handover",
+    "open_circle",
     "propose_self_organising",
     "put_first",
     "reopen_agreement",

@@ -4,14 +4,28 @@ from datetime import date
 
 from django.db import transaction
 
+from kring.circles import actions as circles
 from kring.circles.actions import propose_form
 from kring.circles.actors import Actor
 from kring.circles.models import Circle, FormProposal, Member
 from kring.core import clock
+from kring.households.models import Household
 from kring.log.actions import record
 from kring.plans import rules
 from kring.plans.actions.saving import ChangedMeanwhile, written_by
 from kring.plans.models import Note
+
+
+@transaction.atomic
+def open_circle(
+    household: Household, *, purpose: str, form: str, by: Actor, settles: str = "", calls_in: str = ""
+) -> Circle:
+    """Open a circle; where members organise themselves, with the framework in the same step."""
+    circle = circles.open_circle(household, purpose=purpose, form=form, by=by)
+    if form == Circle.Form.SELF_ORGANISING:
+        rules.may_begin_so(settles, calls_in).insist()
+        agree_framework(circle, settles=settles, calls_in=calls_in, by=by, seat=circle.members.get(professional=by.job))
+    return circle
 
 
 @transaction.atomic
