@@ -32,6 +32,7 @@ from kring.home.demo.stories import (
     vanishing_from_jobs,
 )
 from kring.home.demo.tables import sit_at_tables
+from kring.home.demo.talk_now import sit_together_now
 from kring.home.demo.themes import share_themes
 from kring.home.demo.town import Town
 from kring.municipality.models import Municipality
@@ -77,6 +78,7 @@ def fill(now: datetime, *, progress: Progress) -> Town:
         ask_about_looks(town)
         note_numbers(town)
         sit_at_tables(town)
+        sit_together_now(town)
         organise_circles(town)
         share_themes(town)
         meet_rules(town)

@@ -65,10 +65,8 @@ def sit_at_tables(town: Town) -> None:
 
 def _own_people(town: Town, family: AgendaItem) -> None:
     """Riet comes along; Fatma said to Anouk that she may read it."""
-    seat, here = (
-        _seat(town, family.circle, "anouk"),
-        family.circle.members.present().select_related("person", "supporter"),
-    )
+    seat = _seat(town, family.circle, "anouk")
+    here = family.circle.members.present().select_related("person", "supporter")
     own = [member for member in here if member.supporter_id]
     opens = next((member for member in here if member.is_resident and member.name.startswith("Fatma")), None)
     if seat is not None and opens is not None:
