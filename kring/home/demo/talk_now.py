@@ -37,7 +37,7 @@ def sit_together_now(town: Town) -> None:
             place="De Aanlegplaats, keuken",
             **_as(seats["Anouk"]),
         )
-        before = {"goal": "Een eigen deur die op slot kan.", "can": "Elke dag bellen of er iets vrij is."}
+        before: dict[str, Any] = {"goal": "Een eigen deur die op slot kan.", "can": "Elke dag bellen of er iets vrij is."}
         meetings.prepare(talk, **before, cannot="Wachten tot het voorjaar.", **_as(seats["Sander"]))
         meetings.prepare(talk, goal="Dat hij niet weer buiten slaapt.", can="Een bed vrijhouden.", **_as(seats["Gijs"]))
     with clock.at(began):
@@ -79,4 +79,6 @@ def _seats(circle: Circle) -> list[Member]:
 
 
 def _as(seat: Member) -> dict[str, Any]:
-    return {"by": actor_for(seat.who.user), "seat": seat}
+    user = seat.who.user
+    assert user is not None  # noqa: S101 (they have an account)
+    return {"by": actor_for(user), "seat": seat}
