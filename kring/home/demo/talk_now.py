@@ -37,7 +37,10 @@ def sit_together_now(town: Town) -> None:
             place="De Aanlegplaats, keuken",
             **_as(seats["Anouk"]),
         )
-        before: dict[str, Any] = {"goal": "Een eigen deur die op slot kan.", "can": "Elke dag bellen of er iets vrij is."}
+        before: dict[str, Any] = {
+            "goal": "Een eigen deur die op slot kan.",
+            "can": "Elke dag bellen of er iets vrij is.",
+        }
         meetings.prepare(talk, **before, cannot="Wachten tot het voorjaar.", **_as(seats["Sander"]))
         meetings.prepare(talk, goal="Dat hij niet weer buiten slaapt.", can="Een bed vrijhouden.", **_as(seats["Gijs"]))
     with clock.at(began):
