@@ -14,8 +14,11 @@ from kring.core import clock
 from kring.core.models import Mail
 from kring.core.verdict import Refused
 from kring.home.reading.bottlenecks import read_bottlenecks
+from kring.households import actions as households
 from kring.log.models import Look
+from kring.municipality.models import Municipality
 from kring.plans import actions as plans
+from kring.plans.bottlenecks import rules_told
 from kring.plans.models import Bottleneck
 from tests.conftest import SignIn
 from tests.world import World
@@ -262,3 +265,43 @@ def test_the_owner_sees_it_in_my_work_when_the_day_comes_near(
     noted(world, due_on=clock.today() + timedelta(days=days))
     assert (RULE in sign_in(world.ahmed).get("/").content.decode()) is waits
     assert RULE not in sign_in(world.anouk).get("/").content.decode()
+
+
+def in_households(world: World, count: int, rule: str = RULE) -> None:
+    """The same rule in so many other households, in which none of the cast has a seat but the stranger."""
+    by = world.actor(world.stranger)
+    for number in range(count):
+        household = households.add_household(world.municipality, name=f"Geheim {number}", by=None)
+        circle = circles.open_circle(household, purpose="x", by=by)
+        plans.start_plan(circle, by=by, seat=world.seat(world.stranger, circle))
+        seat = world.seat(world.stranger, circle)
+        said = {"rule": f" {rule.upper() if number % 2 else rule} ", "effect": "x", "who_could_decide": "x"}
+        plans.add_bottleneck(circle, **said, owner=seat, due_on=clock.today() + timedelta(days=9), by=by, seat=seat)
+
+
+def test_how_often_the_same_rule_does_not_fit_is_told_from_five_households_without_them(
+    world: World, sign_in: SignIn
+) -> None:
+    in_households(world, 4)
+    assert "Regels die vaak niet passen" not in sign_in(world.ahmed).get("/knelpunten/").content.decode()
+    noted(world)
+    noted(world)
+    page = sign_in(world.gees).get("/knelpunten/").content.decode()
+    assert "bij 5 huishoudens" in page
+    assert "Geheim" not in page
+    assert rules_told(world.municipality)[0].households == 5
+    elsewhere = Municipality.objects.create(name="Elders")
+    assert rules_told(elsewhere) == []
+
+
+def test_who_writes_one_chooses_from_rules_that_were_named_and_may_be_known(world: World, sign_in: SignIn) -> None:
+    in_households(world, 1, "Alleen bij Geheim bekend")
+    noted(world, rule="Zonder adres geen uitkering")
+    page = sign_in(world.ahmed).get(reverse("bottleneck_add", args=[world.circle.pk])).content.decode()
+    assert "Zonder adres geen uitkering" in page
+    assert "Alleen bij Geheim bekend" not in page
+    in_households(world, 5, "Wie wacht, verliest zijn plek")
+    for who in (world.ahmed, world.fatma):
+        page = sign_in(who).get(reverse("bottleneck_add", args=[world.circle.pk])).content.decode()
+        assert "verliest zijn plek" in page.lower()
+    assert "Zonder adres" not in page

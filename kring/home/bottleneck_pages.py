@@ -8,6 +8,7 @@ from kring.core.needs import needs
 from kring.home.reading.bottlenecks import read_bottlenecks
 from kring.home.reading.seats import persons_of
 from kring.network.rules import works_here
+from kring.plans.bottlenecks import rules_told
 from kring.sharing.looks import look_at
 
 ENDED, MINE = "klaar", "mij"
@@ -26,4 +27,5 @@ def all_bottlenecks(request: HttpRequest) -> HttpResponse:
     )
     look_at(request, persons_of(found.shown), purpose="bottleneck", action="list")
     page = {"rows": found.rows, "page": found.page, "ended": ended, "mine": mine}
+    page["often"] = rules_told(request.actor.job.organisation.municipality)  # type: ignore[attr-defined]
     return render(request, "home/bottlenecks.html", page)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kring.circles.models import Member
 from kring.core import clock
-from kring.core.forms import DateField, Form
+from kring.core.forms import DateField, Form, SuggestInput
 from kring.network.models import Law, Organisation
 from kring.plans.forms import PickField, with_face, words
 from kring.plans.models import Bottleneck
@@ -53,10 +53,14 @@ class OwnerForm(Form):
 class BottleneckForm(OwnerForm):
     """Which rule, what it does to the plan, who could decide."""
 
-    rule = words(
-        _("Which rule does not fit?"),
-        limit=300,
-        help_text=_("In plain words. For example: “Who has debts gets no home with us”. Write no names here."),
+    rule = forms.CharField(
+        label=_("Which rule does not fit?"),
+        max_length=300,
+        widget=SuggestInput(),
+        help_text=_(
+            "In plain words. For example: “Who has debts gets no home with us”. Choose the same words when "
+            "somebody named this rule before: then it counts. Write no names here."
+        ),
     )
     effect = words(
         _("What does it do to the plan?"),
@@ -73,9 +77,18 @@ class BottleneckForm(OwnerForm):
     )
 
     def __init__(
-        self, *args: Any, goals: Sequence[GoalShown], organisations: Sequence[Organisation], **kwargs: Any
+        self,
+        *args: Any,
+        goals: Sequence[GoalShown],
+        organisations: Sequence[Organisation],
+        named: Sequence[str] = (),
+        **kwargs: Any,
     ) -> None:
+        """`named`: rules that were named before, to choose from."""
         super().__init__(*args, **kwargs)
+        widget = self.fields["rule"].widget
+        assert isinstance(widget, SuggestInput)  # noqa: S101 (above)
+        widget.suggestions = list(named)
         rows = [(row.goal.item, f"{row.number}. {row.goal.item.result}") for row in goals if row.goal.open]
         self.fields["goal"] = PickField(
             rows=rows,

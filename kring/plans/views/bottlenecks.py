@@ -14,7 +14,7 @@ from kring.core.once import SeeOther
 from kring.network.models import Organisation
 from kring.plans import actions, rules
 from kring.plans.bottleneck_forms import BottleneckForm, EndBottleneckForm, OwnerForm
-from kring.plans.bottlenecks import bottlenecks_of, goal_told
+from kring.plans.bottlenecks import bottlenecks_of, goal_told, rules_to_choose
 from kring.plans.models import Bottleneck
 from kring.plans.readers import readers_of_bottleneck
 from kring.plans.reading import goals_to_choose
@@ -92,10 +92,11 @@ def bottleneck_reopen(request: CircleRequest, circle_id: uuid.UUID, bottleneck_i
 
 
 def bottleneck_form(request: CircleRequest, sent: Any, **kwargs: Any) -> BottleneckForm:
-    """The form for one of this circle (two queries: the goals, and the organisations of the municipality)."""
+    """The form for one of this circle (four queries: goals, organisations, and rules that were named)."""
     organisations = Organisation.objects.filter(municipality=request.circle.household.municipality_id)
     goals, members = goals_to_choose(request.reading), request.reading.members
-    return BottleneckForm(sent, members=members, goals=goals, organisations=list(organisations), **kwargs)
+    named = rules_to_choose(request.circle.household.municipality, request.actor.professional)
+    return BottleneckForm(sent, members=members, goals=goals, organisations=list(organisations), named=named, **kwargs)
 
 
 def the_bottleneck(request: CircleRequest, bottleneck_id: uuid.UUID) -> Bottleneck:
