@@ -150,7 +150,7 @@ def test_a_circle_goes_on_without_a_lead_and_tables_are_counted(visit: Visit, wo
     ahmed.go(here).press("Hoe we werken").put(why="Iedereen kent het gezin", settles="Wie er belt.")
     ahmed.press("Stel dit voor").sees("Vul dit in.").put(calls_in="Bij schulden: schuldhulp.")
     ahmed.press("Stel dit voor").sees("wacht op: Anouk Bakker")
-    anouk.go(here).sees("Nu aan zet").press("antwoordt op het voorstel")
+    anouk.go(here).sees("Wie nu aan zet is").press("antwoordt op het voorstel")
     anouk.unfold("Nee, want").press("Nee", exact=True).sees("Vul dit in.").press("Ja, zo doen we het")
     anouk.go(here).sees("Wij doen dit samen", "Wie er belt.")
     fatma.go(here + "raamwerk/").put(settles="Wie er belt, en wie langsgaat.").press("Dit spraken we af")
