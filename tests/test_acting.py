@@ -18,7 +18,7 @@ from kring.plans import actions as plans
 from kring.plans.models import Agreement, Period
 from tests.conftest import SignIn
 from tests.test_circle_form import SELF, doing, self_organising
-from tests.test_table import a_table, brought
+from tests.test_table import a_table, begun, brought, where
 from tests.world import World
 
 MOST_QUERIES = 12
@@ -215,3 +215,11 @@ def test_at_the_talk_who_is_missing_is_asked_to_the_table_and_what_they_hear_is_
     assert "Joke Meester, De Brug" in sign_in(world.anouk).get(to).content.decode()
     send(sign_in(world.anouk), to, who="Joke Meester, De Brug")
     assert Participant.objects.filter(meeting=item.meeting, professional=joke).exists()
+
+
+def test_a_talk_that_goes_on_is_found_first_by_who_may_read_it(world: World, sign_in: SignIn) -> None:
+    talk = begun(world, life_domain=world.domains["psyche"])
+    page = page_of(world, sign_in)
+    assert page.acting.first.where == where(talk)
+    assert says(page)[0] == (["Anouk Bakker"], "zit nu aan tafel: kom erbij")
+    assert all(step.where != where(talk) for step in page_of(world, sign_in, world.ahmed).acting.steps)

@@ -53,6 +53,7 @@ def who_acts(reading: Reading, plan: PlanShown, beside: Beside, *, has_framework
     directed = circle.form == Circle.Form.DIRECTED
     keeper = reading.lead.acting if reading.lead is not None else None
     steps = [
+        *_now(reading, beside, keeper),
         *_about_the_form(reading, has_framework=has_framework or directed),
         *_late(reading, plan),
         *_about_tables(reading, beside, keeper),
@@ -60,6 +61,13 @@ def who_acts(reading: Reading, plan: PlanShown, beside: Beside, *, has_framework
         *_invited(reading),
     ]
     return Acting(keeper, steps[:MOST], max(0, len(steps) - MOST), directed)
+
+
+def _now(reading: Reading, beside: Beside, keeper: Member | None) -> Iterator[Step]:
+    """A talk that goes on at this moment: whoever comes in late finds it first."""
+    for talk in (one for one in beside.talks if one.is_now):
+        who = [keeper] if keeper is not None else _seat(reading, talk.author)
+        yield Step(who, _("is at the table now: come along"), reverse("item", args=[reading.circle.pk, talk.pk]))
 
 
 def _about_the_form(reading: Reading, *, has_framework: bool) -> Iterator[Step]:

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import CharField, Count, DateField, F, IntegerField, QuerySet, UUIDField, Value
+from django.db.models import Case, CharField, Count, DateField, F, IntegerField, Q, QuerySet, UUIDField, Value, When
 from django.db.models.functions import Cast
 from django.utils import timezone
 
@@ -14,6 +14,7 @@ from kring.core import clock
 from kring.log.models import Look
 from kring.meetings.missing import Gap, Suggestion, candidates, suggest
 from kring.meetings.models import AgendaItem, Meeting, TableRequest
+from kring.sharing.looked import REDRAWN
 from kring.sharing.reading import Reading
 
 WAITS = (AgendaItem.State.WAITING, AgendaItem.State.OPEN)
@@ -37,11 +38,12 @@ class Talk(NamedTuple):
     put_off_times: int
     day: date
     cancelled: bool
+    is_now: bool
 
     @property
     def fell_through(self) -> bool:
         """Its day has passed or its table does not take place, and nobody talked."""
-        return self.cancelled or self.day < clock.today()
+        return not self.is_now and (self.cancelled or self.day < clock.today())
 
 
 class Request(NamedTuple):
@@ -99,7 +101,7 @@ def read_beside(reading: Reading, found: Sequence[Gap]) -> Beside:
 
 def _talk(row: _Row) -> Talk:
     cancelled = row.how == Meeting.State.CANCELLED
-    return Talk(row.key, row.words, row.place, row.who, row.number, row.day, cancelled)
+    return Talk(row.key, row.words, row.place, row.who, row.number, row.day, cancelled, bool(row.more))
 
 
 def _talks(reading: Reading) -> QuerySet[Any, Any]:
@@ -112,6 +114,7 @@ def _talks(reading: Reading) -> QuerySet[Any, Any]:
         place=F("meeting__name"),
         how=F("meeting__state"),
         number=Cast("put_off_times", _NUMBER),
+        more=Case(When(state=AgendaItem.State.OPEN, then=1), default=0, output_field=_NUMBER),
         day=F("meeting__day"),
     )
 
@@ -133,7 +136,9 @@ def _looks(reading: Reading) -> QuerySet[Any, Any]:
     first = clock.today().replace(day=1)
     since = timezone.make_aware(datetime.combine(first, datetime.min.time()))
     rows = Look.objects.filter(circle=reading.circle.pk, at__gte=since, allowed=True).order_by().values("circle")
-    counted = rows.annotate(people=Count("by_user", distinct=True), times=Count("at", distinct=True))
+    counted = rows.annotate(
+        people=Count("by_user", distinct=True), times=Count("at", distinct=True, filter=~Q(page__in=REDRAWN))
+    )
     return _columns(counted, "look", key=F("circle"), number=F("people"), more=F("times"))
 
 
