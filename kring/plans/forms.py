@@ -1,7 +1,7 @@
 """The forms of the plan: goals, agreements, what stands on top, and the day of the review."""
 
 from collections.abc import Iterable, Sequence
-from copy import copy
+from copy import deepcopy
 from datetime import date, timedelta
 from typing import Any
 
@@ -274,6 +274,7 @@ class OpenForm(OpenCircleForm):
 
     def __init__(self, *args: Any, municipality: Municipality, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        directed = self.data.get(self.add_prefix("form")) == Circle.Form.DIRECTED
         begins = {
             "settles": municipality.framework_settles
             or gettext("Who calls whom, who comes by, and on which day we meet. The resident is there when we decide."),
@@ -284,20 +285,18 @@ class OpenForm(OpenCircleForm):
         }
         for name, field in FrameworkForm.base_fields.items():
             if name in begins:
-                self.fields[name] = copy(field)
-                self.fields[name].required, self.fields[name].initial = False, begins[name]
+                self.fields[name] = deepcopy(field)
+                self.fields[name].required, self.fields[name].initial = not directed, begins[name]
         self.fields["settles"].help_text = _(
             "Where the members do it together: your framework. You can change it later."
         )
 
     def clean(self) -> dict[str, Any]:
-        """Where members organise themselves the framework is whole; a directed circle has none."""
+        """A directed circle has no framework; where members organise themselves it is asked for whole."""
         said = self.cleaned_data
         for name in ("settles", "calls_in"):
             if said.get("form") != Circle.Form.SELF_ORGANISING:
                 said[name] = ""
-            elif not said.get(name) and name not in self.errors:
-                self.add_error(name, gettext("Write this down: it is what holds you together without one lead."))
         return said
 
 
