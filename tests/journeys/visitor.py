@@ -3,10 +3,15 @@
 import re
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Locator, Page, ViewportSize, expect
+from playwright.sync_api import Locator, Page, Request, ViewportSize, expect
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 AXE = Axe()
+# When the page that axe looks at has it already.
+AXE_AGAIN = Axe("0")
+# What a press sets going has begun within this time, is drawn so long after it came, and comes in this time at most.
+# In milliseconds.
+BEGUN, DRAWN, PATIENCE = 120, 60, 5_000
 TAB_LIMIT = 200
 CHOICES_LIMIT = 60
 
@@ -24,6 +29,11 @@ class Visitor:
         self.keyboard = keyboard
         self.checks = checks
         self.complaints: list[str] = []
+        # Asked of the server and not yet answered.
+        self.asked: set[Request] = set()
+        page.on("request", lambda asked: self.asked.add(asked))
+        page.on("requestfinished", lambda asked: self.asked.discard(asked))
+        page.on("requestfailed", lambda asked: self.asked.discard(asked))
         page.on("console", lambda said: said.type == "error" and self._complain(said.text))
         page.on("pageerror", lambda fault: self.complaints.append(str(fault)))
 
@@ -143,10 +153,15 @@ class Visitor:
         return place.get_by_role("button", name=words).or_(place.get_by_role("link", name=words)).first
 
     def _settle(self) -> None:
-        """Let a page that is on its way arrive."""
-        self.page.wait_for_timeout(400)
+        """Let a page that is on its way, or a part of it, arrive."""
+        self.page.wait_for_timeout(BEGUN)
         self.page.wait_for_load_state("load")
-        self.page.wait_for_load_state("networkidle")
+        for _ in range(PATIENCE // DRAWN):
+            if not self.asked:
+                break
+            self.page.wait_for_timeout(DRAWN)
+        self.page.wait_for_timeout(DRAWN)
+        self.page.wait_for_load_state("load")
 
     def _complain(self, text: str) -> None:
         # A page that says no (400, 403, 404) is an answer, not a fault of the page.
@@ -157,17 +172,17 @@ class Visitor:
         assert self.complaints == [], self.complaints
         if not self.checks:
             return self
-        self._look_at_this_size()
+        self._look_at_this_size(AXE)
         own = self.page.viewport_size
         if self.also and own:
             self.page.set_viewport_size(self.also)
-            self._look_at_this_size()
+            self._look_at_this_size(AXE_AGAIN)
             self.page.set_viewport_size(own)
         return self
 
-    def _look_at_this_size(self) -> None:
+    def _look_at_this_size(self, axe: Axe) -> None:
         where = self.page.url
-        results = AXE.run(self.page)
+        results = axe.run(self.page)
         assert results.violations_count == 0, f"{where}\n{results.generate_report()}"
         wrong = self.page.locator("main .kring-errors").count()
         assert not wrong or self.page.title().startswith("Fout: "), f"{where}: the tab does not say that it went wrong"
