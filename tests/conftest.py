@@ -1,5 +1,6 @@
 """What all tests share: the fixed cast, quick settings, and a browser's way of sending forms."""
 
+import gc
 import os
 import secrets
 import uuid
@@ -127,6 +128,13 @@ def _flush_append_only() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as monkeypatch:
         monkeypatch.setattr(operations, "sql_flush", around)
         yield
+
+
+def pytest_collection_finish() -> None:
+    """What is loaded now stays: to look for garbage among it over and over took a quarter of the processors' time."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(10_000, 20, 50)
 
 
 def pytest_report_header() -> str:
