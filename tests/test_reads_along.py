@@ -237,3 +237,20 @@ def test_the_page_says_it_with_one_query_more(world: World, sign_in: SignIn) -> 
         asked.append(len(queries))
         actions.drop(item, **doing(world, world.anouk))
     assert asked[0] == asked[1] <= 16
+
+
+def test_the_summary_of_that_day_says_what_was_opened_and_nothing_of_the_rest(world: World, sign_in: SignIn) -> None:
+    item = coming(world)
+    actions.prepare(item, goal="Alleen voor de kring", **doing(world, world.fatma))
+    actions.begin(item, **doing(world, world.anouk))
+    actions.decide(item, text="We vragen uitstel.", said_by=world.seat(world.ahmed), **doing(world, world.anouk))
+    actions.close(AgendaItem.objects.get(pk=item.pk), **doing(world, world.anouk))
+    riet = sign_in(world.supporter)
+    page = riet.get(where(item, "summary"))
+    shown = page.content.decode()
+    assert page.status_code == 200
+    assert "We vragen uitstel." in shown
+    assert "Alleen voor de kring" not in shown
+    assert "voor anderen bedoeld" not in shown
+    with clock.at(clock.now() + timedelta(days=1)):
+        assert sign_in(world.supporter).get(where(item, "summary")).status_code == 403

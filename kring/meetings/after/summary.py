@@ -73,20 +73,25 @@ def read_summary(reading: Reading, item: AgendaItem, seats: Iterable[Seat]) -> S
     noticed = Noticed.objects.filter(item=item).select_related("bottleneck__life_domain")
     beside = said_beside(item)
     words = [one for one in beside if isinstance(one, Preparation) and _is_resident(reading, one)]
-    notes = reading.show(_notes_then(item))
+    notes = _show(reading, _notes_then(item))
     return Summary(
         item=item,
         at_table=_who_was_there(reading, item, seats),
         there_said_by=next((one for one in _ever(reading) if one.pk == item.there_said_by_id), None),
-        words=reading.show(words),
+        words=_show(reading, words),
         spoken=[one for one in notes if one.item.kind == Note.Kind.WORDS],
         agreed=agreed_then(reading, item),
         decided=[one for one in notes if one.item.kind == Note.Kind.DECISION],
-        parked=reading.show(one for one in beside if isinstance(one, Parked)),
-        bottlenecks=reading.show(one.bottleneck for one in noticed),
+        parked=_show(reading, (one for one in beside if isinstance(one, Parked))),
+        bottlenecks=_show(reading, (one.bottleneck for one in noticed)),
         message=next((one for one in reversed(notes) if one.item.kind == Note.Kind.MESSAGE), None),
-        corrections=reading.show(one for one in beside if isinstance(one, Correction)),
+        corrections=_show(reading, (one for one in beside if isinstance(one, Correction))),
     )
+
+
+def _show(reading: Reading, items: Iterable[Any]) -> list[Shown[Any]]:
+    """Of what is closed somebody of the own network is told nothing."""
+    return [shown for shown in reading.show(items) if shown.open or reading.knows_of_closed]
 
 
 def _is_resident(reading: Reading, said: Preparation) -> bool:
@@ -101,7 +106,7 @@ def agreed_then(reading: Reading, item: AgendaItem) -> list[Agreed]:
     for back in backs:
         as_is, as_was = reading.answer(back.agreement), reading.answer(then.get(back.agreement_id, back.agreement))
         shown = as_was if as_is.open else Shown(as_was.item, as_is.verdict, as_is.readers)
-        if as_is.told and as_was.told:
+        if as_is.told and as_was.told and (shown.open or reading.knows_of_closed):
             found.append(Agreed(back, shown))
     return found
 
