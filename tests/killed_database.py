@@ -32,6 +32,7 @@ from django.test import Client  # noqa: E402
 from kring.log.models import Look, Seal, SealedLook  # noqa: E402
 from kring.log.seals.checking import verify_database  # noqa: E402
 from kring.log.seals.sealing import seal_all_looks, seal_new_looks  # noqa: E402
+from tests.migrated import much_garbage  # noqa: E402
 from tests.world import make_world  # noqa: E402
 
 PATIENCE = 30
@@ -105,7 +106,8 @@ def seal(stop: threading.Event) -> None:
 
 
 def main() -> None:
-    call_command("migrate", verbosity=0)
+    with much_garbage():
+        call_command("migrate", verbosity=0)
     world, stop, shown = make_world(), threading.Event(), list[int]()
     browsers = [Client() for _ in range(8)]
     for browser in browsers:

@@ -57,7 +57,7 @@ def _one_at_a_time() -> Iterator[None]:
 
 
 @contextlib.contextmanager
-def _much_garbage() -> Iterator[None]:
+def much_garbage() -> Iterator[None]:
     """Migrating makes every model anew hundreds of times; to look for garbage less often takes a quarter off."""
     before = gc.get_threshold()
     gc.set_threshold(10_000, 20, 100)
@@ -73,7 +73,7 @@ def make_database() -> str:
         is_there = made.is_there()
         if is_there:
             made.copy()
-        with _much_garbage(), contextlib.redirect_stdout(io.StringIO()):
+        with much_garbage(), contextlib.redirect_stdout(io.StringIO()):
             # Migrates what is not migrated yet, which is nothing in a copy.
             creation.create_test_db(verbosity=0, autoclobber=True, serialize=False, keepdb=made.keep and is_there)
         connection.close()
