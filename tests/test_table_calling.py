@@ -247,3 +247,16 @@ def test_one_question_of_each_waits_also_in_the_database(world: World) -> None:
     waiting._state.adding = True
     with pytest.raises(IntegrityError):
         waiting.save(force_insert=True)
+
+
+def test_why_nobody_is_invited_is_folded_away_until_it_is_needed(world: World, sign_in: SignIn, send: Send) -> None:
+    anouk, address = sign_in(world.anouk), where(world, "round_call")
+    assert _fold(anouk.get(address)) == "closed"
+    assert _fold(send(anouk, address, **round_of(world, not_invited_why="x" * 400))) == "open"
+    assert _fold(send(anouk, address, **round_of(world, question="", not_invited_why="Zij wil het niet."))) == "open"
+
+
+def _fold(answer: Any) -> str:
+    page = answer.content.decode()
+    before = page[: page.index("Niemand van het huishouden wordt uitgenodigd")]
+    return "open" if before.rstrip().rsplit("<details", 1)[1].partition(">")[0].endswith(" open") else "closed"

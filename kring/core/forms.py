@@ -1,6 +1,7 @@
 """Forms in Kring's look: the renderer, a date that people can write, and text without unreadable signs."""
 
 import unicodedata
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -54,9 +55,13 @@ def readable(text: str) -> None:
 
 
 class _Readable:
-    """Every text field of the form takes readable text only."""
+    """Every text field of the form takes readable text only. What is seldom needed can be folded away, at the end."""
 
     fields: dict[str, forms.Field]
+    # Fields that stand folded away under these words, and the field in the place of which they come.
+    folded: Sequence[str] = ()
+    folded_words: Any = ""
+    instead_of = ""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -64,6 +69,18 @@ class _Readable:
             if isinstance(field, forms.CharField) and not isinstance(field, forms.UUIDField):
                 others = [rule for rule in field.validators if not isinstance(rule, ProhibitNullCharactersValidator)]
                 field.validators = [readable, *others]
+
+
+    def folded_fields(self) -> list[Any]:
+        """The fields under the fold, as far as this form has them."""
+        form: Any = self
+        return [form[name] for name in self.folded if name in self.fields]
+
+    def is_unfolded(self) -> bool:
+        """Open where something was written in it, where there is a mistake, and where there is nothing else to fill."""
+        form: Any = self
+        wrong = {*self.folded, self.instead_of} & set(form.errors)
+        return bool(wrong or self.instead_of not in self.fields or form.data.get(form.add_prefix(self.folded[0])))
 
 
 class Form(_Readable, forms.Form):

@@ -34,6 +34,9 @@ def kind_field() -> forms.ChoiceField:
 class BringForm(Inviting, Form):
     """Which table, with which question, and whether the resident is invited."""
 
+    folded, instead_of = ("not_invited_why", "not_invited_kind"), "guests"
+    folded_words = _("Nobody of the household is invited")
+
     question = words(
         _("What do you want to ask the table?"),
         limit=300,
@@ -103,6 +106,9 @@ class BringForm(Inviting, Form):
 
 class RoundForm(Inviting, DayForm):
     """A round table in one step: who of the professionals and of the household, when, where, and the question."""
+
+    folded, instead_of = BringForm.folded, BringForm.instead_of
+    folded_words = BringForm.folded_words
 
     question = words(
         _("What do you want to talk about?"),

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kring.core import clock
 from kring.core.forms import DateField, Form, SuggestInput
-from kring.meetings.dates import is_free
+from kring.meetings.dates import is_free, working_day
 from kring.meetings.models import WITHOUT_HOUSEHOLDS, Kind
 from kring.network.models import Professional
 from kring.plans.forms import words
@@ -24,6 +24,8 @@ class DayForm(Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        soon = working_day(clock.today() + timedelta(days=7))
+        self.fields["day"].help_text = gettext("For example %(day)s") % {"day": f"{soon:%d-%m-%Y}"}
         if not self._is_free(self.data.get(self.add_prefix("day"))):
             del self.fields["anyway"]
 
