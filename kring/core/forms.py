@@ -70,7 +70,6 @@ class _Readable:
                 others = [rule for rule in field.validators if not isinstance(rule, ProhibitNullCharactersValidator)]
                 field.validators = [readable, *others]
 
-
     def folded_fields(self) -> list[Any]:
         """The fields under the fold, as far as this form has them."""
         form: Any = self

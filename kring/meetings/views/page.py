@@ -66,7 +66,8 @@ def item_page(request: CircleRequest, item: AgendaItem, **sent: Any) -> HttpResp
         page |= _typing(request, table, set(sent))
     page |= {"table": table, "live": table.live, "item": item, "reading": request.reading, "mine": mine, **sent}
     page["names"] = names_in(request, table)
-    if table.may_begin.allowed or rules.may_choose_method(item, request.seat).allowed:
+    page["may_choose_method"] = rules.may_choose_method(item, request.seat)
+    if item.state == AgendaItem.State.WAITING and table.may_begin.allowed:
         page["methods"] = read_methods(item, request.circle)
     if item.state != AgendaItem.State.OPEN:
         page["guests"] = read_guests(request.reading, item)

@@ -4,15 +4,16 @@ import uuid
 
 from django.core.exceptions import BadRequest
 from django.http import HttpResponse
-from django.views.decorators.http import require_POST
+from django.shortcuts import render
+from django.views.decorators.http import require_http_methods, require_POST
 
 from kring.core.needs import needs
-from kring.meetings import actions
+from kring.meetings import actions, rules
 from kring.meetings.models import AgendaItem, Method
 from kring.meetings.talk.methods import read_methods
 from kring.meetings.views import back_to_item, the_item
 from kring.plans.rules import may_plan
-from kring.plans.views import CircleRequest
+from kring.plans.views import CircleRequest, look
 
 
 @needs(may_plan)
@@ -26,10 +27,15 @@ def item_begin(request: CircleRequest, circle_id: uuid.UUID, talk_id: uuid.UUID)
 
 
 @needs(may_plan)
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def item_method(request: CircleRequest, circle_id: uuid.UUID, talk_id: uuid.UUID) -> HttpResponse:
     """In another way after all, before the first step was left."""
     item = the_item(request, talk_id)
+    if request.method != "POST":
+        rules.may_choose_method(item, request.seat).insist()
+        look(request, "table")
+        page = {"item": item, "methods": read_methods(item, request.circle), "reading": request.reading}
+        return render(request, "meetings/choose_method.html", page)
     method = _chosen(request, item, request.POST.get("method", ""))
     return back_to_item(actions.choose_method(item, method, by=request.actor, seat=request.seat))
 
