@@ -216,8 +216,7 @@ ADDRESSES: dict[str, Row] = {
     # The address names no circle: who may read the item is sent on to the whole of it.
     "item_live": row(404, lead=302, member=302, resident=302, supporter=403),
     "item_begin": PLAN_PRESS,
-    # Only while the first step lasts, and this talk has not begun.
-    "item_method": circle(403, supporter=403),
+    "item_method": PLAN,
     "item_step": PLAN_PRESS,
     "item_decide": PLAN_PRESS,
     "item_words": CIRCLE_PRESS,
