@@ -1,7 +1,8 @@
 """How soon everybody at a table sees what one of them does, on PostgreSQL: 50 people at one table, 40 tables of 8.
 
 Usage: script/bench table [--seconds 40] [--every 5]
-Each person is a screen as a browser has it: it opens the page of the talk, then asks every one and a half seconds. At
+Each person is a screen as a browser has it: it opens the page of the talk, then asks every one and a half seconds; the
+measuring begins when all have opened it. At
 each table one person types an agreement, a few words more every time, and says it in the end. The delay of a change is
 from the moment that it is sent until its words stand on another screen. At each table one person has no ground for what
 the agreement is about, and somebody has no seat at all: every answer to them is read, and must not hold a word of it.
@@ -69,6 +70,26 @@ class Found:
     checked: list[int] = field(default_factory=list)
 
 
+class Run:
+    """When it begins: everybody has the page open first, for people do not sit down in the same second."""
+
+    def __init__(self, screens: int, seconds: float) -> None:
+        self.seconds, self.began = seconds, 0.0
+        self.open = threading.Barrier(screens, action=self._begin)
+
+    def _begin(self) -> None:
+        self.began = time.monotonic()
+
+    @property
+    def until(self) -> float:
+        return self.began + self.seconds
+
+    @property
+    def end(self) -> float:
+        """Screens go on for a while, so that the last change can be seen too."""
+        return self.until + 10
+
+
 class Screen:
     """A browser of one person: one connection, kept open."""
 
@@ -98,14 +119,15 @@ class Screen:
         return answer.status
 
 
-def read(port: int, person: int, at: Table, cookie: str, until: float, found: Found) -> None:
+def read(port: int, person: int, at: Table, cookie: str, run: Run, found: Found) -> None:
     """A screen of somebody who may read all: notes when each change first stands on it."""
     screen, unseen = Screen(port, cookie), set[str]()
     known: set[str] = set()
     status, text = screen.get(at.page)
     live = _live(text)
+    run.open.wait()
     following = time.monotonic() + random.random() * EVERY
-    while time.monotonic() < until:
+    while time.monotonic() < run.end:
         time.sleep(max(0, following - time.monotonic()))
         following = max(following + EVERY, time.monotonic())
         status, text = screen.get(live)
@@ -123,13 +145,15 @@ def read(port: int, person: int, at: Table, cookie: str, until: float, found: Fo
             return
 
 
-def watch(port: int, at: Table, cookie: str, until: float, found: Found, *, page: bool) -> None:
+def watch(port: int, at: Table, cookie: str, run: Run, found: Found, *, page: bool) -> None:
     """A screen of somebody who may not read it: not one answer may hold a word of it."""
     screen = Screen(port, cookie)
     live = at.live
     if page:
         live = _live(screen.get(at.page)[1])
-    while time.monotonic() < until:
+    run.open.wait()
+    time.sleep(random.random() * EVERY)
+    while time.monotonic() < run.end:
         time.sleep(EVERY)
         status, text = screen.get(live)
         found.answers.append(status)
@@ -142,16 +166,17 @@ def watch(port: int, at: Table, cookie: str, until: float, found: Found, *, page
             found.wrong.append(f"who may not read it was answered {status}")
 
 
-def write(port: int, number: int, at: Table, every: float, until: float, found: Found) -> None:
+def write(port: int, number: int, at: Table, every: float, run: Run, found: Found) -> None:
     """Types an agreement, some words more each time, and says it; then the next one."""
     screen, count = Screen(port, at.writer), 0
+    run.open.wait()
     time.sleep(every * random.random())
-    while time.monotonic() < until:
+    while time.monotonic() < run.until:
         fields = {"goal": at.goal, "responsible": at.responsible, "when": "this_week", "day": ""}
         fields |= {"draft": str(uuid.uuid4()), "screen": str(uuid.uuid4()), "revision": "0"}
         text = ""
         for step in range(WORDS):
-            if time.monotonic() >= until:
+            if time.monotonic() >= run.until:
                 return
             count += 1
             word = f"woord-{number}-{count}-"
@@ -208,27 +233,24 @@ def _crowd(port: int, database: "psycopg.Connection[Any]", tables: list[Table], 
     for at in tables:
         at.said.clear()
         at.agreed.clear()
-    before, load = time.monotonic(), os.getloadavg()[0]
-    until = before + asked.seconds
-    # Screens go on for a while, so that the last change can be seen too.
-    end = until + 10
+    load = os.getloadavg()[0]
+    run = Run(sum(len(at.readers) + 3 for at in tables), asked.seconds)
     screens = []
     person = 0
     for number, at in enumerate(tables):
         for cookie in at.readers:
             person += 1
-            screens.append(threading.Thread(target=read, args=(port, person, at, cookie, end, found)))
+            screens.append(threading.Thread(target=read, args=(port, person, at, cookie, run, found)))
         for cookie, page in ((at.closed, True), (at.stranger, False)):
             watching = {"page": page}
-            screens.append(threading.Thread(target=watch, args=(port, at, cookie, end, found), kwargs=watching))
-        person += 1
-        screens.append(threading.Thread(target=write, args=(port, number, at, asked.every, until, found)))
+            screens.append(threading.Thread(target=watch, args=(port, at, cookie, run, found), kwargs=watching))
+        screens.append(threading.Thread(target=write, args=(port, number, at, asked.every, run, found)))
     busy = _busy(database)
     for screen in screens:
         screen.start()
     for screen in screens:
         screen.join()
-    took = time.monotonic() - before
+    took = time.monotonic() - run.began
     time.sleep(1.5)
     transactions, active = (now - then for now, then in zip(_busy(database), busy, strict=True))
     changes = sum(len(at.said) for at in tables)
