@@ -26,7 +26,7 @@ from kring.sharing.rules import Id
 AnyItem = TypeVar("AnyItem", bound=Item)
 # How far to look back at first, in days over all circles: who has hundreds of circles starts with days. Who has few is
 # answered at once from all there is, since their first list is often not full.
-CIRCLE_DAYS, WIDER, FEW = 3000, 6, 5
+CIRCLE_DAYS, WIDER, FEW = 2700, 6, 3
 _DAY = timedelta(days=1).total_seconds()
 _END, _LAST_ID = datetime(9999, 1, 1, tzinfo=rules.NEVER.tzinfo), uuid.UUID(int=2**128 - 1)
 # What every list shows of an item, whatever its kind.
