@@ -27,9 +27,10 @@ from kring.copies.sealed import file_of, sealed
 from kring.core import clock
 from kring.core.mails import tell
 from kring.core.paper import make_pdf
+from kring.core.speech import to_a_child
 from kring.core.verdict import Refused
 from kring.households.models import Authority, Person
-from kring.households.rules import may_decide_for
+from kring.households.rules import Stage, may_decide_for, stage
 from kring.log.actions import record
 from kring.log.seals.sealing import seal_new_looks
 from kring.sharing.consent_rules import authorities_over
@@ -101,9 +102,10 @@ class _Maker:
         seal_new_looks()
         looks = ProvenLooks(scope.rows)
         self._begin(total=len(SECTIONS) + looks.count() + 1)
-        for piece, steps in _json(self.copy, scope, looks, self._on_paper):
-            self._keep(File.JSON, piece.encode(), steps=steps)
-        self._make_pdf(scope)
+        with to_a_child(stage(scope.reader) < Stage.ADULT):
+            for piece, steps in _json(self.copy, scope, looks, self._on_paper):
+                self._keep(File.JSON, piece.encode(), steps=steps)
+            self._make_pdf(scope)
         self._finish()
 
     def _begin(self, *, total: int) -> None:

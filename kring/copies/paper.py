@@ -5,14 +5,13 @@ from pathlib import Path
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext
+from django.utils.translation import ngettext
 
 from kring.copies.content.entry import Entry, on
 from kring.copies.looks import Looker, looks_told, who_looked
 from kring.copies.scope import Scope
 from kring.core import clock
 from kring.core.speech import spoken
-from kring.households.rules import Stage, stage
 from kring.sharing.looked_words import looked_at
 from kring.sharing.rules import Ids
 
@@ -32,7 +31,7 @@ def paper_of(scope: Scope, sections: list[dict[str, Any]]) -> tuple[Path, dict[s
         "made": _("Made by Kring for %(name)s, %(day)s") % {"name": scope.reader.name, "day": on(clock.now())},
         "intro": [
             _("Here stands what %(place)s and its partners know in Kring.") % {"place": scope.about.municipality.name},
-            _may_have(scope),
+            _("You may have a copy of that. This is in the law (AVG, article 15)."),
             _("Is something wrong or missing? Tell who wrote it, or your steady contact."),
             left_out(),
         ],
@@ -46,12 +45,6 @@ def paper_of(scope: Scope, sections: list[dict[str, Any]]) -> tuple[Path, dict[s
         ],
         "footer": _("page"),
     }
-
-
-def _may_have(scope: Scope) -> str:
-    if stage(scope.reader) < Stage.ADULT:
-        return pgettext("to a child", "You may have a copy of that. This is in the law (AVG, article 15).")
-    return _("You may have a copy of that. This is in the law (AVG, article 15).")
 
 
 def left_out() -> str:

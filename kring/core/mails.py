@@ -66,7 +66,7 @@ def language_of(address: str) -> str:
     """
     accounts = get_user_model().objects.filter(email=address.lower())
     language, born = accounts.values_list("language", "person__birth_date").first() or ("", None)
-    young = born is not None and born > clock.years_before(clock.now(), ADULT).date()
+    young = born is not None and born > clock.months_after(clock.today(), -12 * ADULT)
     return TO_A_CHILD if young and language in ("", "nl") else language
 
 

@@ -11,9 +11,9 @@ from django.utils import translation
 TO_A_CHILD, ADULT = "nl-x-je", 18
 
 
-def to_a_child() -> AbstractContextManager[None]:
-    """Within this block Dutch says "je"; another language stays as it is."""
-    return translation.override(TO_A_CHILD) if spoken() == "nl" else nullcontext()
+def to_a_child(is_child: bool) -> AbstractContextManager[None]:
+    """Within this block Dutch says "je" when it is a child; another language stays as it is."""
+    return translation.override(TO_A_CHILD) if is_child and spoken() == "nl" else nullcontext()
 
 
 def spoken() -> str:

@@ -3,7 +3,6 @@
 import logging
 import uuid
 from collections.abc import Callable
-from contextlib import nullcontext
 from typing import Any
 
 from django.conf import settings
@@ -42,7 +41,7 @@ class GateMiddleware:
         request.seat = None  # type: ignore[attr-defined]
         request.looked_at = []  # type: ignore[attr-defined]
         request.trace = uuid.uuid4()  # type: ignore[attr-defined]
-        with to_a_child() if speaks_to_a_child(request.actor) else nullcontext():  # type: ignore[attr-defined]
+        with to_a_child(speaks_to_a_child(request.actor)):  # type: ignore[attr-defined]
             response = self.get_response(request)
         try:
             looks = looks_of(request, response)

@@ -7,6 +7,7 @@ that the database reads itself it is written with `sql`.
 
 import json
 import operator
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -45,7 +46,7 @@ class Over(Protocol):
         """A value as it stands in the statement."""
 
 
-class _Asked:
+class _Asked(ABC):
     """What every part of a tree shares: `holds(item)`, made into one plain function when it is asked for first."""
 
     @cached_property
@@ -53,13 +54,13 @@ class _Asked:
         """The answer for one item. Parts that can never hold for this reader are left out of it."""
         return self.test() or _never
 
+    @abstractmethod
     def test(self) -> Test | None:
         """The function that answers; None when it can never be true."""
-        raise NotImplementedError
 
+    @abstractmethod
     def sql(self, over: "Over") -> str | None:
         """The same condition over relations that the statement reads itself; None when it can never be true."""
-        raise NotImplementedError
 
 
 @dataclass(frozen=True)
